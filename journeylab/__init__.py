@@ -1,0 +1,80 @@
+"""Customer touchpoints and customer journeys: map, simulate, measure, test.
+
+>>> import journeylab as jl
+>>> shop = jl.scenario("fahrrad")
+>>> log = jl.simulate(shop, customers=1_000, seed=7)
+
+Names are loaded when they are first used, so that importing the package costs
+neither numpy nor a widget.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from journeylab.errors import JourneyLabError as JourneyLabError
+from journeylab.i18n import set_language as set_language
+
+if TYPE_CHECKING:
+    from journeylab.analysis.attribution import attribution as attribution
+    from journeylab.analysis.compare import compare_attribution as compare_attribution
+    from journeylab.analysis.funnel import funnel as funnel
+    from journeylab.analysis.log_kpis import difference as difference
+    from journeylab.analysis.log_kpis import kpis as kpis
+    from journeylab.analysis.paths import paths as paths
+    from journeylab.analysis.transitions import transitions as transitions
+    from journeylab.domain.gaps import gaps as gaps
+    from journeylab.sim.exact import expected as expected
+    from journeylab.sim.referral import simulate_waves as simulate_waves
+    from journeylab.sim.simulate import simulate as simulate
+    from journeylab.store.catalogue import models as models
+    from journeylab.store.catalogue import touchpoints as touchpoints
+    from journeylab.store.kpi_catalogue import kpi as kpi
+    from journeylab.store.log_reading import read_log as read_log
+    from journeylab.store.log_writing import write_log as write_log
+    from journeylab.store.maps import read_map as read_map
+    from journeylab.store.maps import scenario as scenario
+    from journeylab.store.maps import scenarios as scenarios
+    from journeylab.store.maps import write_map as write_map
+    from journeylab.views.touchpoint_map_svg import touchpoint_map as touchpoint_map
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "attribution": "analysis.attribution",
+    "compare_attribution": "analysis.compare",
+    "difference": "analysis.log_kpis",
+    "expected": "sim.exact",
+    "funnel": "analysis.funnel",
+    "gaps": "domain.gaps",
+    "kpi": "store.kpi_catalogue",
+    "kpis": "analysis.log_kpis",
+    "models": "store.catalogue",
+    "paths": "analysis.paths",
+    "read_log": "store.log_reading",
+    "read_map": "store.maps",
+    "scenario": "store.maps",
+    "scenarios": "store.maps",
+    "simulate": "sim.simulate",
+    "simulate_waves": "sim.referral",
+    "touchpoint_map": "views.touchpoint_map_svg",
+    "touchpoints": "store.catalogue",
+    "transitions": "analysis.transitions",
+    "write_log": "store.log_writing",
+    "write_map": "store.maps",
+}
+
+__all__ = ["JourneyLabError", "set_language", *_HOME]  # noqa: PLE0604 - the keys are strings
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'journeylab' has no attribute {name!r}")
+    found = getattr(import_module(f"journeylab.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOME])

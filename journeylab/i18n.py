@@ -1,0 +1,147 @@
+"""Which language learners read, and how it writes numbers, money and dates.
+
+Messages in the code are English and pass through `_`; German comes from the
+catalogue ``locale/de/LC_MESSAGES/journeylab.po``.  Babel is imported when the
+first German text or number is needed, so that ``import journeylab`` stays light.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journeylab.errors import UsageError
+
+if TYPE_CHECKING:
+    from babel.messages import Catalog
+
+LANGUAGES = ("de", "en")
+_LOCALES = {"de": "de_DE", "en": "en_GB"}
+_chosen: str | None = None
+
+
+def set_language(code: str) -> None:
+    """Choose the language of every text and number from now on.
+
+    Parameters
+    ----------
+    code : {"de", "en"}
+        German is the default; the environment variable ``JOURNEYLAB_LANG``
+        sets another one for a whole session.
+    """
+    global _chosen
+    _chosen = _checked(code)
+
+
+def language() -> str:
+    """Return the code of the language in use, ``"de"`` or ``"en"``."""
+    if _chosen is not None:
+        return _chosen
+    return _checked(os.environ.get("JOURNEYLAB_LANG") or "de")
+
+
+def _checked(code: str) -> str:
+    short = code.strip().lower().replace("-", "_").split("_")[0]
+    if short not in LANGUAGES:
+        # Not translated: which language to answer in is just what is unknown.
+        raise UsageError(
+            f"Unknown language / unbekannte Sprache: {code!r}",
+            'Use "de" or "en" / Bitte "de" oder "en" angeben.',
+        )
+    return short
+
+
+def _(message: str) -> str:
+    """Return `message` in the language in use."""
+    return message if language() == "en" else _german().get(message, message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form of a counted message that fits `count`."""
+    return _(one) if count == 1 else _(many)
+
+
+def pick(texts: str | Mapping[str, str] | None) -> str:
+    """Return the text of a bilingual field in the language in use.
+
+    A plain string is in the language its author wrote; a mapping
+    ``{"de": ..., "en": ...}`` falls back to the other language, never to nothing.
+    """
+    if texts is None:
+        return ""
+    if isinstance(texts, str):
+        return texts
+    return texts.get(language()) or next(iter(texts.values()), "")
+
+
+def catalogue_path() -> Path:
+    """Return where the German catalogue lies."""
+    return Path(__file__).parent / "locale" / "de" / "LC_MESSAGES" / "journeylab.po"
+
+
+def read_catalogue() -> Catalog:
+    """Return the German catalogue with its flags, as Babel reads it."""
+    from babel.messages.pofile import read_po
+
+    with catalogue_path().open("rb") as file:
+        return read_po(file, locale="de")
+
+
+@cache
+def _german() -> dict[str, str]:
+    messages = read_catalogue()
+    return {
+        m.id: m.string for m in messages if isinstance(m.id, str) and m.id and isinstance(m.string, str) and m.string
+    }
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """Write a number as the language does: ``1.234,5`` or ``1,234.5``.
+
+    Parameters
+    ----------
+    value : float
+    digits : int, optional
+        Fixed number of decimals; without it as many as the value needs, at most three.
+    """
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=_LOCALES[language()])
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """Write a share between 0 and 1 as per cent: ``2,0 %`` or ``2.0%``."""
+    from babel.numbers import format_percent
+
+    sign = "\u00a0%" if language() == "de" else "%"
+    pattern = "#,##0" + ("." + "0" * digits if digits else "") + sign
+    return format_percent(share, format=pattern, locale=_LOCALES[language()])
+
+
+def money(amount: float, currency: str = "EUR", digits: int = 2) -> str:
+    """Write an amount of money: ``1.234,50 €`` or ``€1,234.50``."""
+    from babel.numbers import format_currency
+
+    zeros = "." + "0" * digits if digits else ""
+    pattern = f"#,##0{zeros}\u00a0¤" if language() == "de" else f"¤#,##0{zeros}"
+    return format_currency(amount, currency, format=pattern, locale=_LOCALES[language()], currency_digits=False)
+
+
+def day(moment: date | datetime) -> str:
+    """Write a date: ``21.11.2026`` or ``21 Nov 2026``."""
+    from babel.dates import format_date
+
+    return format_date(moment, format="dd.MM.yyyy" if language() == "de" else "d MMM yyyy", locale=_LOCALES[language()])
+
+
+def duration(minutes: float) -> str:
+    """Write a length of time in its largest fitting unit: ``3,5 Tage`` or ``12 min``."""
+    for size, unit in ((1440.0, _("days")), (60.0, _("hours"))):
+        if abs(minutes) >= 2 * size:
+            return f"{number(round(minutes / size, 1))} {unit}"
+    return f"{number(round(minutes))} min"
