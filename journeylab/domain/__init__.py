@@ -1,0 +1,1 @@
+"""What things are: the subject, maps, scenarios, logs."""

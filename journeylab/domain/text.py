@@ -1,0 +1,72 @@
+"""The base of everything read from a file, and texts in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+
+from journeylab.i18n import pick
+
+
+class Record(BaseModel):
+    """A frozen fact from a file.
+
+    An unknown key is an error, so that a slip of the pen is seen; keys that
+    begin with ``x_`` are an author's own notes and are kept as they are.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    notes: dict[str, Any] = Field(default_factory=dict, exclude=True, repr=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_own_keys(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            return data
+        own = {key: value for key, value in data.items() if str(key).startswith("x_")}
+        if not own:
+            return data
+        return {key: value for key, value in data.items() if key not in own} | {"notes": own}
+
+    @model_serializer(mode="wrap")
+    def _write_own_keys(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {**handler(self), **self.notes}
+
+
+class Text(Record):
+    """A text in German, English or both.
+
+    Examples
+    --------
+    >>> from journeylab.i18n import set_language
+    >>> set_language("en")
+    >>> str(Text(de="Suche", en="Search"))
+    'Search'
+    >>> set_language("de")
+    """
+
+    de: str = ""
+    en: str = ""
+
+    def __str__(self) -> str:
+        """Return the text in the language in use, else in the one that is there."""
+        return pick({"de": self.de, "en": self.en})
+
+
+def _as_text(value: object) -> object:
+    # A plain string is what most authors write: it counts for both languages.
+    return {"de": value, "en": value} if isinstance(value, str) else value
+
+
+Bilingual = Annotated[Text, BeforeValidator(_as_text)]
