@@ -1,0 +1,1 @@
+"""Files in, objects out: the only part that reads and writes files."""
