@@ -1,0 +1,102 @@
+"""A formula from a file: computed exactly, written as people write it, never evaluated as code."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import cache
+
+from journeylab.i18n import _, number
+
+# Operator of the file -> how it computes, how people write it, how tightly it binds.
+_OPERATORS: dict[type[ast.operator], tuple[Callable[[Fraction, Fraction], Fraction], str, int]] = {
+    ast.Add: (operator.add, "+", 1),
+    ast.Sub: (operator.sub, "−", 1),
+    ast.Mult: (operator.mul, "×", 2),
+    ast.Div: (operator.truediv, "÷", 2),
+}
+
+
+class DividedByZeroError(ArithmeticError):
+    """A denominator is zero; `names` are the inputs that it consists of."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(*names)
+        self.names = names
+
+
+@cache
+def parse(text: str) -> ast.expr:
+    """Return the tree of a formula that has only names, numbers, ``+ - * /`` and brackets.
+
+    Raises
+    ------
+    ValueError
+        If there is anything else in it.
+    """
+    problem = _("'{text}' is no formula; allowed are names, numbers, + - * / and brackets").format(text=text)
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError) as error:
+        raise ValueError(problem) from error
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+            continue
+        if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+            continue
+        if not isinstance(node, ast.Name | ast.expr_context | ast.operator):
+            raise ValueError(problem)
+    return tree
+
+
+def names(tree: ast.expr) -> tuple[str, ...]:
+    """Return the names in a formula in the order of the text, each once."""
+    match tree:
+        case ast.Name(id=name):
+            return (name,)
+        case ast.BinOp(left=left, right=right):
+            return tuple(dict.fromkeys(names(left) + names(right)))
+    return ()
+
+
+def compute(tree: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
+    """Return the exact value of a formula.
+
+    Raises
+    ------
+    DividedByZeroError
+        If a denominator is zero.
+    """
+    match tree:
+        case ast.Name(id=name):
+            return values[name]
+        case ast.BinOp(left=left, op=op, right=right):
+            a, b = compute(left, values), compute(right, values)
+            if isinstance(op, ast.Div) and b == 0:
+                raise DividedByZeroError(names(right))
+            return _OPERATORS[type(op)][0](a, b)
+    assert isinstance(tree, ast.Constant)
+    return Fraction(str(tree.value))
+
+
+def write(tree: ast.expr, words: Mapping[str, str], tightness: int = 0) -> str:
+    """Write a formula with ``×`` and ``÷`` and a word or a number for each name.
+
+    Examples
+    --------
+    >>> write(parse("(1 - orders / carts) * 100"), {"orders": "Käufe", "carts": "Warenkörbe"})
+    '(1 − Käufe ÷ Warenkörbe) × 100'
+    """
+    match tree:
+        case ast.Name(id=name):
+            return words[name]
+        case ast.BinOp(left=left, op=op, right=right):
+            _operation, sign, binds = _OPERATORS[type(op)]
+            # a − (b + c) and a ÷ (b × c) keep their brackets on the right.
+            closer = binds + isinstance(op, ast.Sub | ast.Div)
+            written = f"{write(left, words, binds)} {sign} {write(right, words, closer)}"
+            return f"({written})" if binds < tightness else written
+    assert isinstance(tree, ast.Constant)
+    return number(float(str(tree.value)))

@@ -1,0 +1,299 @@
+"""A KPI: how it is defined, and how it is computed step by step as in the exam."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from fractions import Fraction
+from html import escape
+
+from pydantic import Field, model_validator
+
+from journeylab.domain import formula as arithmetic
+from journeylab.domain.figure import KpiInput, Unit, result
+from journeylab.domain.text import Bilingual, Record
+from journeylab.domain.vocabulary import Confidence
+from journeylab.errors import ModelError, UsageError
+from journeylab.i18n import _, ngettext, number
+
+
+class Direction(StrEnum):
+    """Which way a KPI should move."""
+
+    UP = "up"
+    DOWN = "down"
+    DEPENDS = "depends"
+
+    @property
+    def label(self) -> str:
+        """Name in the learner's language."""
+        return {
+            Direction.UP: _("the higher, the better"),
+            Direction.DOWN: _("the lower, the better"),
+            Direction.DEPENDS: _("depends on how the question is put"),
+        }[self]
+
+
+class KpiExample(Record):
+    """Inputs and the result that they must give, rounded to two decimals."""
+
+    inputs: dict[str, float]
+    result: float
+
+
+class Kpi(Record):
+    """One key figure with its definition, its pitfalls and its formula.
+
+    Attributes
+    ----------
+    key : str
+        Stable ASCII name used in files, ``"cr"``.
+    label, abbreviation : Text
+        ``Conversion-Rate`` and ``CR``; the abbreviation may differ by language (TKP, CPM).
+    inputs : tuple of KpiInput
+    expression : str
+        The formula in the names of the inputs; with their labels it reads as in the exam.
+    part_of : dict
+        ``{part: whole}`` where the definition forbids a part larger than its whole.
+    unit : Unit
+        Unit of the result; per cent are given as 2.0 for 2 %.
+    scale : tuple of float or None
+        Lowest and highest answer of a rating scale.
+    direction : Direction
+    variants : tuple of Text
+        Definitions that differ in practice: name yours.
+    trap : Text
+        The mistake that costs points.
+    example : KpiExample
+    sources, confidence : where the definition stands, and how sure it is
+    """
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
+    label: Bilingual
+    abbreviation: Bilingual | None = None
+    inputs: tuple[KpiInput, ...] = Field(min_length=1)
+    expression: str
+    part_of: dict[str, str] = Field(default_factory=dict)
+    unit: Unit
+    scale: tuple[float, float] | None = None
+    direction: Direction
+    variants: tuple[Bilingual, ...] = ()
+    trap: Bilingual
+    example: KpiExample
+    sources: tuple[str, ...] = Field(min_length=1)
+    confidence: Confidence
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Kpi:
+        known = {entry.name for entry in self.inputs}
+        for field, used in (
+            ("expression", arithmetic.names(self._tree)),
+            ("example", tuple(self.example.inputs)),
+        ):
+            if set(used) != known:
+                text = _("'{field}' of '{key}' must use exactly these inputs: {names}")
+                raise ValueError(text.format(field=field, key=self.key, names=", ".join(sorted(known))))
+        if not set(self.part_of) | set(self.part_of.values()) <= known:
+            raise ValueError(_("'part_of' of '{key}' names an input that is not there").format(key=self.key))
+        if (self.unit is Unit.SCALE) != (self.scale is not None):
+            raise ValueError(_("'{key}' needs 'scale' if, and only if, its unit is scale").format(key=self.key))
+        return self
+
+    @property
+    def short(self) -> str:
+        """Abbreviation, or the name where there is none."""
+        return str(self.abbreviation or self.label)
+
+    @property
+    def formula(self) -> str:
+        """The formula in words, ``Conversions ÷ Sitzungen × 100``."""
+        return self.formula_with({entry.name: str(entry.label) for entry in self.inputs})
+
+    def formula_with(self, words: Mapping[str, str]) -> str:
+        """Write the formula with a word or a number for each input."""
+        return arithmetic.write(self._tree, words)
+
+    @property
+    def _tree(self) -> ast.expr:
+        return arithmetic.parse(self.expression)
+
+    def compute(self, /, **given: float) -> KpiResult:
+        """Compute the KPI and keep every step.
+
+        Parameters
+        ----------
+        **given : float
+            A number for each input; shares between 0 and 1, money in EUR, times in minutes.
+
+        Raises
+        ------
+        UsageError
+            If an input is missing, unknown, not a number, negative or a share above 1.
+        ModelError
+            If the inputs contradict each other: a denominator of zero, a part larger than its whole.
+
+        Notes
+        -----
+        Exact fractions inside: rounding happens once, at the end, half away from zero as it is taught.
+        """
+        self._check_names(given)
+        named = {entry.name: str(entry) for entry in self.inputs}
+        values = {entry.name: entry.read(given[entry.name]) for entry in self.inputs}
+        for part, whole in self.part_of.items():
+            if values[part] > values[whole]:
+                raise ModelError(
+                    _("{part} = {a} is more than {whole} = {b}, of which it is a part.").format(
+                        part=named[part], a=given[part], whole=named[whole], b=given[whole]
+                    ),
+                    _("Check whether the two are swapped, and write thousands as 10000 or 10_000, never as 10.000."),
+                )
+        try:
+            exact = arithmetic.compute(self._tree, values)
+            float(exact)
+        except arithmetic.DividedByZeroError as error:
+            raise ModelError(
+                _("{kpi} cannot be computed: {inputs} = 0, and nothing can be divided by 0.").format(
+                    kpi=self, inputs=" = ".join(named[name] for name in error.names)
+                ),
+                _("Take figures in which this is above 0, or report 'not available': neither 0 nor infinite is right."),
+            ) from None
+        except OverflowError:
+            raise ModelError(
+                _("{kpi} would be too large for a computer to write.").format(kpi=self),
+                _("Check the figures for a slip of the decimal point."),
+            ) from None
+        if self.scale and not self.scale[0] <= exact <= self.scale[1]:
+            raise ModelError(
+                _("{kpi} would be {value}, but its scale runs from {low} to {high}.").format(
+                    kpi=self, value=number(float(exact), 2), low=number(self.scale[0]), high=number(self.scale[1])
+                ),
+                _("Check that the sum and the number of answers belong to the same survey."),
+            )
+        return KpiResult(self, values, exact)
+
+    def _check_names(self, given: Mapping[str, float]) -> None:
+        call = ", ".join(f"{name}={value:g}" for name, value in self.example.inputs.items())
+        fix = _("Write for example: compute({call})").format(call=call)
+        # Learners think of the label: compute(Sitzungen=...) leads to sessions.
+        known = {str(entry.label).lower(): entry.name for entry in self.inputs}
+        known |= {entry.name: entry.name for entry in self.inputs}
+        for name in given:
+            if name not in known.values():
+                if near := get_close_matches(name.lower(), known, n=1):
+                    fix = _("Did you mean '{near}'?").format(near=known[near[0]])
+                raise UsageError(_("{kpi} has no input '{name}'.").format(kpi=self, name=name), fix)
+        missing = [str(entry) for entry in self.inputs if entry.name not in given]
+        if missing:
+            raise UsageError(_("{kpi} also needs: {names}.").format(kpi=self, names=", ".join(missing)), fix)
+
+    def __str__(self) -> str:
+        """Return the name in the learner's language, with the abbreviation."""
+        return f"{self.label} ({self.abbreviation})" if self.abbreviation else str(self.label)
+
+    def __repr__(self) -> str:
+        """Show the name and the formula, so that a list of KPIs can be read."""
+        return f"<{self.key}: {self} = {self.formula}>"
+
+    def _repr_html_(self) -> str:
+        example = self.compute(**self.example.inputs)
+        rows = [
+            (_("Formula"), (f"{self.short} = {self.formula}",)),
+            (_("Good is"), (self.direction.label,)),
+            (_("Definitions differ"), tuple(map(str, self.variants))),
+            (_("Typical trap"), (str(self.trap),)),
+            (_("Example"), example.steps),
+            (
+                _("Sources"),
+                self.sources if self.confidence is Confidence.HIGH else (*self.sources, self.confidence.label),
+            ),
+        ]
+        body = "".join(
+            f"<dt><strong>{escape(title)}</strong></dt><dd>{'<br>'.join(map(escape, lines))}</dd>"
+            for title, lines in rows
+            if lines
+        )
+        return f'<section class="journeylab-kpi"><h4>{escape(str(self))}</h4><dl>{body}</dl></section>'
+
+
+@dataclass(frozen=True)
+class KpiResult:
+    """A computed KPI that can show its calculation; `exact` is the result before any rounding."""
+
+    kpi: Kpi
+    inputs: Mapping[str, Fraction]
+    exact: Fraction
+
+    @property
+    def value(self) -> float:
+        """The unrounded result; per cent as 2.0 for 2 %."""
+        return float(self.exact)
+
+    @property
+    def unit(self) -> Unit:
+        """Unit of the result."""
+        return self.kpi.unit
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Formula in words, numbers put in, result with unit: the lines that earn the points."""
+        short = self.kpi.short
+        numbers = {entry.name: entry.write(self.inputs[entry.name]) for entry in self.kpi.inputs}
+        written, digits = result(self.exact, self.unit, self.kpi.scale)
+        if digits is None:
+            last = f"{short} = {written}"
+        else:
+            note = ngettext("rounded to {digits} decimal", "rounded to {digits} decimals", digits)
+            last = f"{short} ≈ {written} ({note.format(digits=digits)})"
+        return (
+            f"{self.kpi} = {self.kpi.formula}",
+            f"{short} = {self.kpi.formula_with(numbers)}",
+            last,
+        )
+
+    def __float__(self) -> float:
+        """Return the unrounded value."""
+        return self.value
+
+    def __str__(self) -> str:
+        """Return the rounded result with its unit, ``2,0 %``."""
+        return result(self.exact, self.unit, self.kpi.scale)[0]
+
+    def __repr__(self) -> str:
+        """Show the calculation."""
+        return "\n".join(self.steps)
+
+    def _repr_html_(self) -> str:
+        *way, last = map(escape, self.steps)
+        return f'<p class="journeylab-kpi">{"<br>".join(way)}<br><strong>{last}</strong></p>'
+
+
+def parcel_return_rate(article_return_rate: float, articles: int) -> float:
+    """Return the share of parcels that come back (alpha) if articles come back independently (beta).
+
+    Parameters
+    ----------
+    article_return_rate : float
+        Beta as a share between 0 and 1.
+    articles : int
+        Articles in each parcel, at least 1.
+
+    Notes
+    -----
+    ``alpha = 1 − (1 − beta)^n``; B. Asdecker, retourenforschung.de, University of Bamberg.
+
+    Examples
+    --------
+    >>> round(parcel_return_rate(0.20, articles=3), 3)
+    0.488
+    """
+    if not 0 <= article_return_rate <= 1 or articles < 1:
+        raise UsageError(
+            _("A return rate of {rate} with {articles} articles in a parcel is not possible.").format(
+                rate=article_return_rate, articles=articles
+            ),
+            _("Write the rate as a share, 0.2 for 20 %, and at least 1 article."),
+        )
+    return 1 - (1 - article_return_rate) ** articles
