@@ -1,0 +1,1 @@
+"""Journeys from a scenario."""
