@@ -1,0 +1,1 @@
+"""Numbers about journeys, simulated and observed alike."""

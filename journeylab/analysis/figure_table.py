@@ -1,0 +1,46 @@
+"""A table whose rows are figures with units of their own."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from journeylab.analysis.table import Table
+from journeylab.i18n import _, duration, money, number, percent
+
+
+def written(value: float, unit: str, currency: str = "EUR") -> str:
+    """Write a figure with its unit; a dash where there is none."""
+    if np.isnan(value):
+        return "-"
+    if unit == "%":
+        return percent(value / 100)
+    if unit == "money":
+        return money(value, currency)
+    if unit == "min":
+        return duration(value)
+    return number(value, {"factor": 2, "points": 0, "count": 2}[unit])
+
+
+class FigureTable(Table):
+    """Columns: the name of the figure, ``value``, ``low``, ``high``, ``unit``, ``basis``."""
+
+    _metadata = [*Table._metadata, "currency"]  # noqa: RUF012 - the name and the type are pandas'
+
+    currency: str
+
+    def written(self) -> pd.DataFrame:
+        """Return the table as text: each figure in its unit, with its interval and what it rests on."""
+        name = self.columns[0]
+        columns = {name: self[name]}
+        for column, heading in (("value", _("value")), ("low", _("low")), ("high", _("high"))):
+            pairs = zip(self[column], self["unit"], strict=True)
+            columns[heading] = pd.Series([written(v, unit, self.currency) for v, unit in pairs], index=self.index)
+        return pd.DataFrame({**columns, _("basis"): self["basis"]}, index=self.index)
+
+
+def figure_table(frame: pd.DataFrame, notes: tuple[str, ...], currency: str = "EUR") -> FigureTable:
+    """Give a DataFrame of figures their formats and notes."""
+    made = FigureTable(frame)
+    made.formats, made.notes, made.currency = {}, notes, currency
+    return made

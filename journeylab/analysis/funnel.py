@@ -1,0 +1,136 @@
+"""How many customers get how far, in order, and who goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from journeylab.analysis.table import Table, table
+from journeylab.domain.journey_log import JourneyLog
+from journeylab.domain.journey_map import unknown
+from journeylab.domain.vocabulary import AidaStage, Phase
+from journeylab.errors import UsageError
+from journeylab.i18n import _, number, percent
+
+
+def funnel(log: JourneyLog, by: str | Sequence[str] = "phase") -> Table:
+    """Count customers stage by stage.
+
+    A customer reaches a stage if she met one of its contacts after having
+    reached the stage before.  Contacts without a stage are passed over.
+
+    Parameters
+    ----------
+    log : JourneyLog
+    by : {"phase", "aida"} or sequence of str
+        Stages of the map, or touchpoints (ids or labels) in order.
+
+    Returns
+    -------
+    Table
+        Index: stages.  Columns: ``reached`` (customers, in order), ``share``
+        (of all customers), ``of_previous`` (of those who reached the stage
+        before), ``dropped_out`` (reached it, but not the next one), ``met``
+        (in whatever order), ``back_jumps`` (steps from it to an earlier stage).
+
+    Raises
+    ------
+    UsageError
+        If `by` asks for stages of a map and there is none, or names an unknown touchpoint.
+    """
+    names, stage_of = _stages(log, by)
+    stage = stage_of[log.codes] if log.n_events else np.zeros(0, np.int64)
+    n = len(log)
+    reached, met = _reached_in_order(log, stage, len(names))
+    back = _back_jumps(log, stage, len(names))
+    before = np.concatenate([[n], reached[:-1]])
+    after = np.concatenate([reached[1:], reached[-1:]])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        frame = pd.DataFrame(
+            {
+                "reached": reached,
+                "share": np.where(n > 0, reached / n, np.nan),
+                "of_previous": np.where(before > 0, reached / before, np.nan),
+                "dropped_out": reached - after,
+                "met": met,
+                "back_jumps": back.sum(axis=1),
+            },
+            index=pd.Index(names, name="stage"),
+        )
+    formats = dict.fromkeys(("share", "of_previous"), _share) | dict.fromkeys(
+        ("reached", "dropped_out", "met", "back_jumps"), number
+    )
+    return table(frame, formats, (_("Denominator: {count} customers.").format(count=number(n)),))
+
+
+def back_jumps(log: JourneyLog, by: str | Sequence[str] = "phase") -> pd.DataFrame:
+    """Count the steps from each stage (rows) back to each earlier one (columns)."""
+    names, stage_of = _stages(log, by)
+    stage = stage_of[log.codes] if log.n_events else np.zeros(0, np.int64)
+    return pd.DataFrame(_back_jumps(log, stage, len(names)), index=list(names), columns=list(names))
+
+
+def _share(value: float) -> str:
+    return "" if np.isnan(value) else percent(value)
+
+
+def _reached_in_order(
+    log: JourneyLog, stage: NDArray[np.int64], stages: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many customers reached each stage in order, and how many met it at all."""
+    # Place of the event with which a customer reached the stage before; she may go on from there.
+    place = log.offsets[:-1].copy()
+    still = np.ones(len(log), dtype=np.bool_)
+    reached, met = np.zeros(stages, np.int64), np.zeros(stages, np.int64)
+    for s in range(stages):
+        events = np.append(np.flatnonzero(stage == s), log.n_events)
+        first = events[np.searchsorted(events, log.offsets[:-1])]
+        met[s] = (first < log.offsets[1:]).sum()
+        place = events[np.searchsorted(events, place)]
+        still &= place < log.offsets[1:]
+        place = np.where(still, place, log.n_events)
+        reached[s] = still.sum()
+    return reached, met
+
+
+def _back_jumps(log: JourneyLog, stage: NDArray[np.int64], stages: int) -> NDArray[np.int64]:
+    """Return counts of steps to an earlier stage, shape (stages, stages), from row to column."""
+    known = np.flatnonzero(stage >= 0)
+    owner = log.owner()[known]
+    same = owner[1:] == owner[:-1]
+    here, there = stage[known][:-1][same], stage[known][1:][same]
+    back = there < here
+    flat = np.bincount(here[back] * stages + there[back], minlength=stages * stages)
+    return flat.reshape(stages, stages).astype(np.int64)
+
+
+def _stages(log: JourneyLog, by: str | Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Return the names of the stages, and the stage of each code (-1: none)."""
+    if by in ("phase", "aida"):
+        if log.map is None:
+            raise UsageError(
+                _("This log belongs to no map, so its touchpoints have no phases."),
+                _("Give a list of touchpoints instead: funnel(log, by=[...])."),
+            )
+        known = {c.id: log.map.moment(c.moment) for c in log.map.contacts}
+        moments = [known.get(name) for name in log.touchpoints]
+        stages = [m and (m.phase if by == "phase" else m.aida) for m in moments]
+        # A stage without any contact would stop everybody in front of it: it is a gap of the map, not of the journeys.
+        order = [stage for stage in (Phase if by == "phase" else AidaStage) if stage in stages]
+        return tuple(s.label for s in order), np.array([order.index(s) if s else -1 for s in stages], np.int64)
+    wanted = [by] if isinstance(by, str) else list(by)
+    labels = log.labels()
+    if not wanted or len(set(wanted)) != len(wanted):
+        raise UsageError(
+            _("A funnel needs at least one stage, and each only once."), _('Write for example by=["a", "b"].')
+        )
+    place = {**{label: i for i, label in enumerate(labels)}, **{name: i for i, name in enumerate(log.touchpoints)}}
+    stage_of = np.full(max(len(labels), 1), -1, np.int64)
+    for s, name in enumerate(wanted):
+        for problem in unknown(name, place, ()):
+            raise UsageError(problem.problem, problem.fix)
+        stage_of[place[name]] = s
+    return tuple(labels[place[name]] for name in wanted), stage_of

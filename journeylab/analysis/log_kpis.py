@@ -1,0 +1,187 @@
+"""The KPIs of a log, each with its denominator and its uncertainty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from journeylab.analysis.figure_table import figure_table
+from journeylab.analysis.journeys import journeys
+from journeylab.analysis.log_figures import FIGURES, Facts, UntoldError
+from journeylab.analysis.ratio import Ratio, paired_difference
+from journeylab.analysis.table import Table, table
+from journeylab.analysis.visits import per_customer
+from journeylab.domain.journey_log import JourneyLog
+from journeylab.domain.journey_map import unknown
+from journeylab.errors import ModelError, UsageError
+from journeylab.i18n import _, money, number, percent
+
+
+def kpis(log: JourneyLog, by: str | None = None) -> Table:
+    """Compute every KPI that a log can tell.
+
+    Parameters
+    ----------
+    log : JourneyLog
+    by : {None, "touchpoint", "team"}
+        ``None``: the KPIs of the whole log.  Else what happens at each
+        touchpoint, or at the touchpoints that each team answers for.
+
+    Returns
+    -------
+    Table
+        For the whole log: index KPI key; columns ``KPI``, ``value`` (per cent
+        figures in per cent), ``low`` and ``high`` (95 % interval), ``unit``,
+        ``basis`` (what is divided by what).  What the log cannot tell is
+        named in a note, never counted as 0.
+    """
+    if by is None:
+        return _whole(log)
+    if by in ("touchpoint", "team"):
+        return _by_contact(log, by)
+    raise UsageError(
+        _("KPIs cannot be told by '{by}'.").format(by=by), _('Use by="touchpoint" or by="team", or leave it out.')
+    )
+
+
+def figure(log: JourneyLog, key: str) -> Ratio:
+    """Return one figure of a log as a ratio over its customers.
+
+    Raises
+    ------
+    UsageError
+        If there is no figure of this name.
+    ModelError
+        If the log lacks what it needs.
+    """
+    for problem in unknown(key, FIGURES, ()):
+        raise UsageError(problem.problem, problem.fix)
+    try:
+        return FIGURES[key].ratio(Facts(log))
+    except UntoldError as missing:
+        raise ModelError(
+            _("This log cannot tell '{kpi}': it lacks {fact}.").format(kpi=FIGURES[key].label(), fact=missing),
+            _("Read the log with that column, or ask another question of it."),
+        ) from None
+
+
+def difference(as_is: JourneyLog, to_be: JourneyLog, key: str) -> tuple[float, float]:
+    """Return by how much a figure changes for the same customers, and the standard error.
+
+    Parameters
+    ----------
+    as_is, to_be : JourneyLog
+        Two scenarios simulated with the same number of customers and seed.
+    key : str
+        Name of a figure, for example ``"cart_abandonment"``.
+    """
+    if len(as_is) != len(to_be) or as_is.seed is None or as_is.seed != to_be.seed:
+        raise UsageError(
+            _("The two logs do not hold the same customers."),
+            _("Simulate both scenarios with the same number of customers and the same seed."),
+        )
+    return paired_difference(figure(as_is, key), figure(to_be, key))
+
+
+def _whole(log: JourneyLog) -> Table:
+    facts, rows, untold = Facts(log), {}, {}
+    for key, fig in FIGURES.items():
+        try:
+            ratio = fig.ratio(facts)
+        except UntoldError as missing:
+            untold[fig.label()] = str(missing)
+            continue
+        low, high = ratio.interval()
+        rows[key] = (fig.label(), ratio.value, low, high, fig.unit, fig.basis())
+    waited = _time_to_purchase(log)
+    if waited is not None:
+        rows["time_to_purchase"] = (_("Time to the first purchase"), *waited, "min", _("median over buyers"))
+    columns = ["KPI", "value", "low", "high", "unit", "basis"]
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    notes = [_("low and high: 95 % interval.")]
+    if log.simulated:
+        notes.append(_("Simulated, synthetic data, seed {seed}.").format(seed=log.seed))
+    if untold:
+        listed = "; ".join(_("{kpi} (needs {fact})").format(kpi=k, fact=f) for k, f in untold.items())
+        notes.append(_("This log cannot tell: {kpis}.").format(kpis=listed))
+    return figure_table(frame, tuple(notes), currency(log))
+
+
+def currency(log: JourneyLog) -> str:
+    """Return the currency of a log's money; euros where it does not say."""
+    return log.economics.currency if log.economics else "EUR"
+
+
+def _time_to_purchase(log: JourneyLog) -> tuple[float, float, float] | None:
+    """Return the median minutes from first contact to first conversion, with its 95 % interval."""
+    if log.minutes is None or log.conversion is None:
+        return None
+    events = np.append(np.flatnonzero(log.conversion), log.n_events)
+    first = events[np.searchsorted(events, log.offsets[:-1])]
+    bought = first < log.offsets[1:]
+    took = np.sort(log.minutes[first[bought]] - log.minutes[log.offsets[:-1][bought]]).astype(float)
+    n = len(took)
+    if not n:
+        return None
+    # Order statistics whose ranks bound the median with 95 % (normal approximation of the binomial).
+    half = 0.98 * np.sqrt(n)
+    low, high = int(max(np.floor(n / 2 - half), 0)), int(min(np.ceil(n / 2 + half), n - 1))
+    return float(np.median(took)), float(took[low]), float(took[high])
+
+
+def _by_contact(log: JourneyLog, by: str) -> Table:
+    """Count what happens at each touchpoint or team: contacts, customers, who buys later, cost, last contacts."""
+    owner = log.owner()
+    labels = log.labels()
+    groups = _groups(log, by)
+    bought_later = _bought_later(log)
+    lost = np.zeros(len(labels))
+    if log.conversion is not None:
+        cut = journeys(log)
+        failed = ~cut.success & (cut.lengths() > 0)
+        lost = np.bincount(cut.codes[cut.offsets[1:][failed] - 1], minlength=len(labels)).astype(float)
+    cost = log.economics.cost_per_contact if log.economics else {}
+    rows = {}
+    for name, codes in groups.items():
+        here = np.isin(log.codes, codes)
+        people = np.unique(owner[here])
+        row: dict[str, float] = {"contacts": int(here.sum()), "customers": len(people)}
+        row["share"] = len(people) / len(log) if len(log) else float("nan")
+        if bought_later is not None:
+            row["bought_later"] = bought_later[people].mean() if len(people) else float("nan")
+            row["last_contact"] = float(lost[codes].sum())
+        if log.economics is not None:
+            row["cost"] = float(sum(cost.get(log.touchpoints[c], 0.0) * (log.codes == c).sum() for c in codes))
+        rows[name] = row
+    formats: dict[str, Callable[[float], str]] = {
+        **dict.fromkeys(("contacts", "customers", "last_contact"), number),
+        **dict.fromkeys(("share", "bought_later"), percent),
+        "cost": lambda amount: money(amount, currency(log)),
+    }
+    notes = [_("share and bought_later: of customers; last_contact: journeys without success that end here.")]
+    if log.economics is None:
+        notes.append(_("This log cannot tell: {kpis}.").format(kpis=_("costs")))
+    return table(pd.DataFrame.from_dict(rows, orient="index"), formats, tuple(notes))
+
+
+def _groups(log: JourneyLog, by: str) -> dict[str, list[int]]:
+    labels = log.labels()
+    if by == "touchpoint":
+        return {label: [code] for code, label in enumerate(labels)}
+    if log.map is None:
+        raise UsageError(
+            _("This log belongs to no map, so nobody knows which team owns a touchpoint."),
+            _('Use by="touchpoint", or read the log with map=.'),
+        )
+    known = {contact.id: contact.owner for contact in log.map.contacts}
+    groups: dict[str, list[int]] = {}
+    for code, name in enumerate(log.touchpoints):
+        team = known.get(name)
+        groups.setdefault(team.label if team else _("nobody"), []).append(code)
+    return groups
+
+
+def _bought_later(log: JourneyLog) -> np.ndarray | None:
+    return None if log.conversion is None else per_customer(log, log.conversion) > 0
