@@ -98,7 +98,7 @@ def _measures(log: JourneyLog) -> dict[str, tuple[str, Ratio, str, str]]:
             per_head,
         )
         if log.conversion is not None:
-            rows["phase_skipped"] = _skipped(log, "phase", _("Purchases without any contact before them"))
+            rows["phase_skipped"] = _skipped(log, "phase", _("Purchases without any contact in the phase before"))
             rows["stage_skipped"] = _skipped(log, "aida", _("Purchases that skip an AIDA stage before Action"))
     if log.conversion is not None:
         contacts = figure(log, "contacts_to_purchase")
