@@ -125,10 +125,15 @@ def percent(share: float, digits: int = 1) -> str:
 
 def money(amount: float, currency: str = "EUR", digits: int = 2) -> str:
     """Write an amount of money: ``1.234,50 €`` or ``€1,234.50``."""
-    from babel.numbers import format_currency
+    from babel.numbers import format_currency, get_currency_symbol
 
     zeros = "." + "0" * digits if digits else ""
-    pattern = f"#,##0{zeros}\u00a0¤" if language() == "de" else f"¤#,##0{zeros}"
+    if language() == "de":
+        pattern = f"#,##0{zeros}\u00a0¤"
+    else:
+        # A sign stands close to its number, a code of letters does not.
+        apart = "\u00a0" if get_currency_symbol(currency, _LOCALES["en"]).isalpha() else ""
+        pattern = f"¤{apart}#,##0{zeros}"
     return format_currency(amount, currency, format=pattern, locale=_LOCALES[language()], currency_digits=False)
 
 

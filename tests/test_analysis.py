@@ -160,12 +160,12 @@ def test_pairing_sharpens_a_difference(tiny_scenario: Scenario) -> None:
     """The same customers in both scenarios give a smaller standard error than different ones."""
     better = tiny_scenario.with_levers("gastkauf")
     as_is, to_be = simulate(tiny_scenario, 5_000, seed=1), simulate(better, 5_000, seed=1)
-    change, error = difference(as_is, to_be, "checkout_abandonment")
+    found = difference(as_is, to_be, "checkout_abandonment")
     apart = np.hypot(
         *(figure(log, "checkout_abandonment").influence().std() * np.sqrt(5_000) for log in (as_is, to_be))
     )
-    assert change < -3 * error
-    assert error < 0.9 * apart
+    assert found.change < -3 * found.error
+    assert found.error < 0.9 * apart
 
 
 def test_a_difference_needs_the_same_customers(tiny_scenario: Scenario) -> None:
@@ -296,3 +296,11 @@ def test_a_log_with_one_row_and_a_strange_channel() -> None:
     )
     assert "=1+1 -> <script>" in str(log.journey(0))
     assert "<script>" not in paths(log)._repr_html_()
+
+
+def test_a_difference_reads_as_a_sentence(tiny_scenario: Scenario) -> None:
+    """The change is written in percentage points with its interval; without one the sentence says so."""
+    log = simulate(tiny_scenario, 400, seed=1)
+    assert repr(difference(log, log, "conversion_rate_customers")).endswith(
+        "Veränderung: 0,0 Prozentpunkte (95 %: 0,0 bis 0,0). Eine Wirkung ist nicht belegt."
+    )

@@ -61,7 +61,8 @@ def compare_attribution(
     rows, credits = credit_rows(cut, models, order=order, half_life=half_life, direct=direct, weight=weight)
     frame = pd.DataFrame(credits, index=pd.Index(rows), columns=pd.Index(models))
     why = "\n".join([why_models_differ(frame), *_notes(cut, left_out)])
-    compared = table(frame, {model: lambda credit: number(credit, 1) for model in models}, tuple(why.splitlines()))
+    formats = {str(model): lambda credit: number(credit, 1) for model in models}
+    compared = table(frame, formats, tuple(why.splitlines()), model_labels())
     compared.attrs.update(why=why, left_out=left_out)
     return compared
 

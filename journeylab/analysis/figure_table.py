@@ -42,5 +42,5 @@ class FigureTable(Table):
 def figure_table(frame: pd.DataFrame, notes: tuple[str, ...], currency: str = "EUR") -> FigureTable:
     """Give a DataFrame of figures their formats and notes."""
     made = FigureTable(frame)
-    made.formats, made.notes, made.currency = {}, notes, currency
+    made.formats, made.headings, made.notes, made.currency = {}, {}, notes, currency
     return made

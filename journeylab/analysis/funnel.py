@@ -63,7 +63,15 @@ def funnel(log: JourneyLog, by: str | Sequence[str] = "phase") -> Table:
     formats = dict.fromkeys(("share", "of_previous"), _share) | dict.fromkeys(
         ("reached", "dropped_out", "met", "back_jumps"), number
     )
-    return table(frame, formats, (_("Denominator: {count} customers.").format(count=number(n)),))
+    headings = {
+        "reached": _("reached in order"),
+        "share": _("share of all"),
+        "of_previous": _("of the stage before"),
+        "dropped_out": _("dropped out"),
+        "met": _("met in any order"),
+        "back_jumps": _("jumps back"),
+    }
+    return table(frame, formats, (_("Denominator: {count} customers.").format(count=number(n)),), headings)
 
 
 def back_jumps(log: JourneyLog, by: str | Sequence[str] = "phase") -> pd.DataFrame:

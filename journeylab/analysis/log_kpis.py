@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from journeylab.analysis.figure_table import figure_table
+from journeylab.analysis.figure_table import figure_table, written
 from journeylab.analysis.journeys import journeys
 from journeylab.analysis.log_figures import FIGURES, Facts, UntoldError
-from journeylab.analysis.ratio import Ratio, paired_difference
+from journeylab.analysis.ratio import Ratio, Z, paired_difference
 from journeylab.analysis.table import Table, table
 from journeylab.analysis.visits import per_customer
 from journeylab.domain.journey_log import JourneyLog
@@ -67,8 +68,55 @@ def figure(log: JourneyLog, key: str) -> Ratio:
         ) from None
 
 
-def difference(as_is: JourneyLog, to_be: JourneyLog, key: str) -> tuple[float, float]:
-    """Return by how much a figure changes for the same customers, and the standard error.
+@dataclass(frozen=True)
+class Difference:
+    """By how much a figure changes when the same customers walk through another scenario.
+
+    Attributes
+    ----------
+    key : str
+    as_is, to_be : float
+        The figure in both logs, in its unit (per cent figures in per cent).
+    change, error : float
+        ``to_be - as_is`` and its standard error.
+    """
+
+    key: str
+    as_is: float
+    to_be: float
+    change: float
+    error: float
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the change."""
+        return self.change - Z * self.error, self.change + Z * self.error
+
+    @property
+    def shown(self) -> bool:
+        """Whether the interval leaves out 0."""
+        low, high = self.interval
+        return low > 0 or high < 0
+
+    def __repr__(self) -> str:
+        """Say in words what changed, how surely, or that no effect is shown."""
+        fig = FIGURES[self.key]
+        digits = 1 if fig.unit == "%" else 2
+        low, high = (number(bound, digits) for bound in self.interval)
+        unit = _("percentage points") if fig.unit == "%" else ""
+        sentence = _("{kpi}: {before} -> {after}. Change: {change} (95 %: {low} to {high}).").format(
+            kpi=fig.label(),
+            before=written(self.as_is, fig.unit),
+            after=written(self.to_be, fig.unit),
+            change=f"{number(self.change, digits)} {unit}".strip(),
+            low=low,
+            high=high,
+        )
+        return sentence if self.shown else sentence + " " + _("No effect is shown.")
+
+
+def difference(as_is: JourneyLog, to_be: JourneyLog, key: str) -> Difference:
+    """Compare a figure of two logs that hold the same customers.
 
     Parameters
     ----------
@@ -76,13 +124,19 @@ def difference(as_is: JourneyLog, to_be: JourneyLog, key: str) -> tuple[float, f
         Two scenarios simulated with the same number of customers and seed.
     key : str
         Name of a figure, for example ``"cart_abandonment"``.
+
+    Raises
+    ------
+    UsageError
+        If the customers are not the same, or the figure is unknown.
     """
     if len(as_is) != len(to_be) or as_is.seed is None or as_is.seed != to_be.seed:
         raise UsageError(
             _("The two logs do not hold the same customers."),
             _("Simulate both scenarios with the same number of customers and the same seed."),
         )
-    return paired_difference(figure(as_is, key), figure(to_be, key))
+    before, after = figure(as_is, key), figure(to_be, key)
+    return Difference(key, before.value, after.value, *paired_difference(before, after))
 
 
 def _whole(log: JourneyLog) -> Table:
@@ -160,10 +214,18 @@ def _by_contact(log: JourneyLog, by: str) -> Table:
         **dict.fromkeys(("share", "bought_later"), percent),
         "cost": lambda amount: money(amount, currency(log)),
     }
-    notes = [_("share and bought_later: of customers; last_contact: journeys without success that end here.")]
+    headings = {
+        "contacts": _("contacts"),
+        "customers": _("customers"),
+        "share": _("share of customers"),
+        "bought_later": _("of them buyers"),
+        "last_contact": _("lost here"),
+        "cost": _("cost"),
+    }
+    notes = [_("Lost here: journeys without success whose last contact this is.")]
     if log.economics is None:
         notes.append(_("This log cannot tell: {kpis}.").format(kpis=_("costs")))
-    return table(pd.DataFrame.from_dict(rows, orient="index"), formats, tuple(notes))
+    return table(pd.DataFrame.from_dict(rows, orient="index"), formats, tuple(notes), headings)
 
 
 def _groups(log: JourneyLog, by: str) -> dict[str, list[int]]:

@@ -151,7 +151,8 @@ def frequent_paths(log: JourneyLog, top: int = 10) -> Table:
         different=number(len(count)), all=number(len(ways))
     )
     columns = ["path", "journeys", "share", *(["success"] if told else [])]
-    return table(pd.DataFrame(rows, columns=columns, index=range(1, len(rows) + 1)), formats, (note,))
+    headings = {"path": _("way"), "journeys": _("journeys"), "share": _("share"), "success": _("with a purchase")}
+    return table(pd.DataFrame(rows, columns=columns, index=range(1, len(rows) + 1)), formats, (note,), headings)
 
 
 def entry_and_exit(log: JourneyLog) -> Table:
@@ -165,7 +166,8 @@ def entry_and_exit(log: JourneyLog) -> Table:
         },
         index=pd.Index(log.labels(), name="touchpoint"),
     )
-    return table(frame, {"entry": number, "exit": number})
+    headings = {"entry": _("first contact"), "exit": _("last contact")}
+    return table(frame, {"entry": number, "exit": number}, headings=headings)
 
 
 def _met_before(log: JourneyLog) -> NDArray[np.bool_]:

@@ -18,13 +18,16 @@ class Table(pd.DataFrame):
     ----------
     formats : dict of column name to callable
         How each column is written; other floats get at most three decimals.
+    headings : dict of column name to str
+        What people read above a column; code goes by the column's name.
     notes : tuple of str
         Sentences that stand below the table: denominators, what is missing.
     """
 
-    _metadata = ["formats", "notes"]  # noqa: RUF012 - the name and the type are pandas'
+    _metadata = ["formats", "headings", "notes"]  # noqa: RUF012 - the name and the type are pandas'
 
     formats: Mapping[str, Callable[[Any], str]]
+    headings: Mapping[str, str]
     notes: tuple[str, ...]
 
     @property
@@ -33,10 +36,11 @@ class Table(pd.DataFrame):
 
     def written(self) -> pd.DataFrame:
         """Return the table as text, every number in the format of the language."""
-        return pd.DataFrame(
-            {name: [self.formats.get(str(name), _plain)(value) for value in self[name]] for name in self.columns},
-            index=self.index,
-        )
+        columns = {
+            self.headings.get(str(name), name): [self.formats.get(str(name), _plain)(value) for value in self[name]]
+            for name in self.columns
+        }
+        return pd.DataFrame(columns, index=self.index)
 
     def _repr_html_(self) -> str:
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
@@ -49,12 +53,14 @@ class Table(pd.DataFrame):
 
 
 def table(
-    frame: pd.DataFrame, formats: Mapping[str, Callable[[Any], str]] | None = None, notes: tuple[str, ...] = ()
+    frame: pd.DataFrame,
+    formats: Mapping[str, Callable[[Any], str]] | None = None,
+    notes: tuple[str, ...] = (),
+    headings: Mapping[str, str] | None = None,
 ) -> Table:
-    """Give a DataFrame formats and notes."""
+    """Give a DataFrame formats, notes and headings."""
     made = Table(frame)
-    made.formats = formats or {}
-    made.notes = notes
+    made.formats, made.notes, made.headings = formats or {}, notes, headings or {}
     return made
 
 
