@@ -1,0 +1,1 @@
+"""Ratios of times, measured within one run: machines differ, ratios hardly do."""
