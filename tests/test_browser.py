@@ -68,7 +68,7 @@ def test_lesson_runs_from_top_to_bottom(lab: str, page: Any) -> None:
     page.goto(lab.replace("00_start.ipynb", LESSON) + "&reset")
     expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible(timeout=60_000)
     page.evaluate("async () => { await jupyterapp.shell.currentWidget.sessionContext.ready; }")
-    page.evaluate("async () => { await jupyterapp.commands.execute('notebook:clear-all-cells-outputs'); }")
+    page.evaluate("async () => { await jupyterapp.commands.execute('notebook:clear-all-cell-outputs'); }")
     done = page.evaluate("async () => await jupyterapp.commands.execute('notebook:run-all-cells')")
     assert done is not False
     expect(page.locator("svg[role=img]").first).to_be_attached(timeout=60_000)

@@ -32,7 +32,7 @@ class FigureTable(Table):
     def written(self) -> pd.DataFrame:
         """Return the table as text: each figure in its unit, with its interval and what it rests on."""
         name = self.columns[0]
-        columns = {name: self[name]}
+        columns = {_("figure"): self[name]}
         for column, heading in (("value", _("value")), ("low", _("low")), ("high", _("high"))):
             pairs = zip(self[column], self["unit"], strict=True)
             columns[heading] = pd.Series([written(v, unit, self.currency) for v, unit in pairs], index=self.index)

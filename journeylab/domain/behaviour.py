@@ -129,9 +129,8 @@ class WordOfMouth(Record):
 
 
 def _for_both_kinds(value: object) -> object:
-    if isinstance(value, Mapping) and not set(value) <= set(CustomerKind):
-        return dict.fromkeys(CustomerKind, value)
-    return value
+    by_kind = isinstance(value, Mapping) and any(isinstance(weights, Mapping) for weights in value.values())
+    return value if by_kind else dict.fromkeys(CustomerKind, value)
 
 
 class Behaviour(Record):

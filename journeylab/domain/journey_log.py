@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -302,3 +303,6 @@ class Journey:
     def __repr__(self) -> str:
         """Return the readable form."""
         return str(self)
+
+    def _repr_html_(self) -> str:
+        return f"<p><b>{self.place}</b> &nbsp; {escape(str(self)).replace('-&gt;', '&rarr;')}</p>"

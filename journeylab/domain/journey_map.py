@@ -274,7 +274,7 @@ def unknown(name: str, known: Iterable[str], where: tuple[str | int, ...]) -> It
     """Yield a problem if `name` is not among `known`, with the nearest known name."""
     from difflib import get_close_matches
 
-    names = list(known)
+    names = list(dict.fromkeys(known))
     if name in names:
         return
     near = get_close_matches(name, names, n=1)

@@ -118,7 +118,9 @@ class Scenario(JourneyMap):
                 )
             data = merged(data, lever.patch)
             invested += lever.cost.once
-        data["economics"]["invested"] = invested
+        # A patch may have taken the economics away: then the model answers, not a KeyError here.
+        if isinstance(data.get("economics"), dict):
+            data = merged(data, {"economics": {"invested": invested}})
         data |= {"state": MapState.TO_BE, "based_on": self.based_on or self.id, "applied": [*self.applied, *ids]}
         return type(self).model_validate(data)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Annotated, Any
 
 from pydantic import (
@@ -25,9 +26,10 @@ class Record(BaseModel):
     begin with ``x_`` are an author's own notes and are kept as they are.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
-    notes: dict[str, Any] = Field(default_factory=dict, exclude=True, repr=False)
+    # Its own name begins with x_, so that no key of a file can be mistaken for it.
+    x_notes: dict[str, Any] = Field(default_factory=dict, exclude=True, repr=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -35,13 +37,11 @@ class Record(BaseModel):
         if not isinstance(data, Mapping):
             return data
         own = {key: value for key, value in data.items() if str(key).startswith("x_")}
-        if not own:
-            return data
-        return {key: value for key, value in data.items() if key not in own} | {"notes": own}
+        return {key: value for key, value in data.items() if key not in own} | {"x_notes": own} if own else data
 
     @model_serializer(mode="wrap")
     def _write_own_keys(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {**handler(self), **self.notes}
+        return {**handler(self), **self.x_notes}
 
 
 class Text(Record):
@@ -62,6 +62,13 @@ class Text(Record):
     def __str__(self) -> str:
         """Return the text in the language in use, else in the one that is there."""
         return pick({"de": self.de, "en": self.en})
+
+    def __repr__(self) -> str:
+        """Return the text itself: a notebook shows it."""
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(str(self))}</p>"
 
 
 def _as_text(value: object) -> object:
