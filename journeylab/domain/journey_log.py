@@ -103,6 +103,7 @@ class JourneyLog:
             len(self.offsets) >= 1
             and self.offsets[0] == 0
             and self.offsets[-1] == n
+            and bool((np.diff(self.offsets) >= 0).all())
             and all(a is None or len(a) == n for a in per_event)
             and all(a is None or len(a) == len(self) for a in per_customer)
             and (n == 0 or int(self.codes.max()) < len(self.touchpoints))
@@ -190,8 +191,10 @@ class JourneyLog:
             )
         return Journey(self[place : place + 1], place)
 
-    def __getitem__(self, which: slice | NDArray[Any]) -> JourneyLog:
-        """Return the log of some customers: a slice, a mask or places."""
+    def __getitem__(self, which: int | slice | NDArray[Any]) -> JourneyLog:
+        """Return the log of some customers: a slice, a mask or places; one alone is `journey`."""
+        if isinstance(which, int | np.integer):
+            which = np.array([which])
         chosen = np.arange(len(self))[which]
         lengths = self.lengths()[chosen]
         offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
@@ -232,7 +235,7 @@ class JourneyLog:
         owner = self.owner()
         columns: dict[str, Any] = {
             "customer_id": owner.astype(np.int32) if self.customers is None else self.customers[owner],
-            "step": (np.arange(self.n_events) - self.offsets[owner]).astype(np.int16 if self.n_events else np.int64),
+            "step": (np.arange(self.n_events) - self.offsets[owner]).astype(np.int32),
         }
         if self.minutes is not None:
             base = np.datetime64(self.start or datetime(1970, 1, 1), "s")

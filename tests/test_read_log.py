@@ -1,0 +1,372 @@
+"""What a table of contacts becomes: columns, conversions, values, order, names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from journeylab.domain.journey_log import JourneyLog
+from journeylab.domain.scenario import Scenario
+from journeylab.domain.vocabulary import Event
+from journeylab.errors import DataError
+from journeylab.i18n import set_language
+from journeylab.store.log_reading import read_log
+
+Read = Callable[..., JourneyLog]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Messages are checked in the language of the code."""
+    set_language("en")
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Return a function that reads a text as a CSV file."""
+
+    def read(text: str, **options: object) -> JourneyLog:
+        path = tmp_path / "log.csv"
+        path.write_text(text, encoding="utf-8")
+        return read_log(path, **options)  # type: ignore[arg-type]
+
+    return read
+
+
+def ways(log: JourneyLog) -> list[tuple[str, ...]]:
+    return [journey.contacts() for journey in log]
+
+
+def test_a_log_is_read_with_nothing_but_its_path(read: Read) -> None:
+    """Customer, time, touchpoint, conversion and value are found by their usual names."""
+    log = read(
+        "customer_id,time,interaction,conversion,conversion_value,channel\n"
+        "A1,2018-07-22T20:40:41Z,impression,0,0,Display\n"
+        "A1,2018-07-08T21:53:37Z,click,0,0,Video\n"
+        "A2,2018-07-08T21:53:00Z,click,1,6.5,Video\n"
+    )
+    assert ways(log) == [("Video", "Display"), ("Video",)]
+    assert log.customers is not None and log.customers.tolist() == ["A1", "A2"]
+    assert log.start == datetime(2018, 7, 8, 21, 53)
+    assert log.minutes is not None and log.minutes.tolist() == [0, 14 * 24 * 60 - 73, 0]
+    assert log.conversion is not None and log.conversion.tolist() == [False, False, True]
+    assert log.conversion_is_contact
+    assert log.value is not None and log.value.tolist() == [0, 0, 6.5]
+    assert not log.simulated
+    assert log.report == (
+        "Columns: customer = customer_id, time = time, touchpoint = channel, "
+        "conversion = conversion, value = conversion_value.",
+        "Times have a zone: they are in UTC now.",
+        "The rows were not in order; they were sorted by customer and time.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("customer", "time", "touchpoint"),
+    [
+        ("Kunde", "Zeit", "Kontakt"),
+        ("Kunden-ID", "Zeitpunkt", "Kanal"),
+        ("Kunden Nr.", "Datum", "Touchpoint"),
+        ("case_id", "Timestamp", "activity"),
+        ("user_pseudo_id", "event_timestamp", "event_name"),
+        ("case:concept:name", "time:timestamp", "concept:name"),
+        ("\ufeffcustomer", " datetime ", "channel"),
+    ],
+)
+def test_columns_are_recognised_in_german_and_english(read: Read, customer: str, time: str, touchpoint: str) -> None:
+    """Case, blanks, hyphens and colons in the name of a column do not matter."""
+    log = read(f"{touchpoint},{time},{customer}\nTV,2026-01-01,A\n")
+    assert ways(log) == [("TV",)]
+    assert log.start == datetime(2026, 1, 1)
+
+
+def test_a_channel_is_asked_for_before_what_happened_there(read: Read) -> None:
+    """Beside impressions and clicks the channel is the touchpoint; without it they are."""
+    assert ways(read("kunde,interaction,channel\nA,click,TV\n")) == [("TV",)]
+    assert ways(read("kunde,interaction\nA,click\n")) == [("click",)]
+
+
+def test_a_user_id_gives_way_to_the_pseudonym(read: Read) -> None:
+    """Google's user_pseudo_id is always filled, user_id only for those who log in."""
+    log = read("user_id,user_pseudo_id,event_name\n,x.1,scroll\n")
+    assert log.customers is not None and log.customers.tolist() == ["x.1"]
+
+
+def test_two_candidates_are_a_question_not_a_guess(read: Read) -> None:
+    """With two columns of the same rank the message names both and the argument."""
+    with pytest.raises(DataError) as caught:
+        read("kunde,customer_id,kontakt\nA,1,TV\n")
+    assert caught.value.problem == "log.csv: more than one column could be 'customer': kunde, customer_id."
+    assert caught.value.fix == 'Name one of them: read_log(..., customer="kunde").'
+    log = read("kunde,customer_id,kontakt\nA,1,TV\n", customer="customer_id")
+    assert log.customers is not None and log.customers.tolist() == ["1"]
+
+
+def test_a_column_that_nobody_recognises_is_named_by_the_caller(read: Read) -> None:
+    """The message lists the columns that are there."""
+    with pytest.raises(DataError) as caught:
+        read("wer,was\nA,TV\n")
+    assert caught.value.problem == "log.csv: no column is recognisable as 'customer' (columns: wer, was)."
+    assert ways(read("wer,was\nA,TV\n", customer="wer", touchpoint="was")) == [("TV",)]
+
+
+def test_a_slip_in_the_name_of_a_column_is_mended(read: Read) -> None:
+    """The nearest column is proposed."""
+    with pytest.raises(DataError) as caught:
+        read("kunde,kontakt\nA,TV\n", touchpoint="kontakte")
+    assert caught.value.problem == "log.csv: there is no column 'kontakte' for touchpoint=."
+    assert caught.value.fix == "Did you mean 'kontakt'?"
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"), [("1", "0"), ("true", "false"), ("ja", "nein"), ("Yes", "No"), ("x", ""), ("WAHR", "FALSCH")]
+)
+def test_a_flag_may_be_written_in_many_ways(read: Read, yes: str, no: str) -> None:
+    """A flag belongs to the contact of its row."""
+    log = read(f"kunde,kontakt,kauf\nA,TV,{no}\nA,Shop,{yes}\n")
+    assert log.conversion is not None and log.conversion.tolist() == [False, True]
+    assert log.conversion_is_contact
+    assert Event.PURCHASE not in log.events
+
+
+def test_a_flag_that_says_neither_yes_nor_no_is_shown_with_its_row(read: Read) -> None:
+    """Row numbers are those that a spreadsheet shows."""
+    with pytest.raises(DataError) as caught:
+        read("kunde,kontakt,kauf\nA,TV,0\nA,Shop,vielleicht\n")
+    assert caught.value.problem == "log.csv: row 3, column 'kauf': 'vielleicht' is neither yes nor no."
+    assert "conversion='Kauf'" in caught.value.fix
+
+
+def test_a_purchase_may_be_an_event_of_its_own(read: Read) -> None:
+    """With conversion='Bestellung' the conversion is that touchpoint, not a flag on another."""
+    log = read("kunde,kontakt\nA,TV\nA,Bestellung\nB,TV\n", conversion="Bestellung")
+    assert log.touchpoints == ("Bestellung", "TV")
+    assert log.conversion is not None and log.conversion.tolist() == [False, True, False]
+    assert not log.conversion_is_contact
+    assert log.events == {Event.PURCHASE: (0,)}
+    assert "Conversion: the touchpoint 'Bestellung', an event of its own." in log.report
+
+
+def test_the_named_touchpoint_wins_over_a_column_of_flags(read: Read) -> None:
+    """What the caller says counts more than what the names of columns suggest."""
+    log = read("kunde,kontakt,conversion\nA,TV,1\nA,Kauf,0\n", conversion="Kauf")
+    assert log.conversion is not None and log.conversion.tolist() == [False, True]
+
+
+@pytest.mark.parametrize("name", ["Kauf", "purchase"])
+def test_the_usual_name_of_a_purchase_is_enough(read: Read, name: str) -> None:
+    """Without any other hint a touchpoint called purchase or Kauf is the conversion."""
+    log = read(f"kunde,kontakt\nA,TV\nA,{name}\n")
+    assert log.conversion is not None and log.conversion.tolist() == [False, True]
+
+
+def test_an_unknown_conversion_is_a_slip(read: Read) -> None:
+    """What is neither a column nor a touchpoint gets the nearest touchpoint as an answer."""
+    with pytest.raises(DataError) as caught:
+        read("kunde,kontakt\nA,TV\nA,Kauf\n", conversion="Kaif")
+    assert caught.value.problem == "log.csv: 'Kaif' for conversion= is neither a column nor a touchpoint."
+    assert caught.value.fix == "Did you mean 'Kauf'?"
+
+
+def test_a_log_without_conversions_says_so(read: Read) -> None:
+    """Unknown is not zero."""
+    log = read("kunde,kontakt\nA,TV\n")
+    assert log.conversion is None
+    assert "No conversions found: name a column or a touchpoint with conversion=." in log.report
+
+
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        (["1.234,50 €", "7"], [1234.5, 7]),
+        (["12,5", "0,25"], [12.5, 0.25]),
+        (["1,234.50", "$2"], [1234.5, 2]),
+        (["1,234,567", "1,5"], [1234567, 0]),
+        (["1.234.567", "1.000"], [1234567, 1000]),
+        (["12.5", "1.234"], [12.5, 1.234]),
+        (["EUR 3", ""], [3, 0]),
+    ],
+)
+def test_numbers_are_read_as_their_column_writes_them(read: Read, written: list[str], values: list[float]) -> None:
+    """Whether comma or point separates the decimals is seen from the whole column."""
+    rows = "".join(f'A;TV;"{text}"\n' for text in written)
+    log = read("kunde;kontakt;wert\n" + rows)
+    assert log.value is not None and log.value.tolist() == values
+
+
+def test_a_decimal_comma_is_said_aloud(read: Read) -> None:
+    """A guess that could be wrong by a factor of 100 is never silent."""
+    assert "wert: the comma was read as the decimal sign." in read("kunde;kontakt;wert\nA;TV;12,50\n").report
+
+
+def test_values_that_cannot_be_are_counted_as_nothing(read: Read) -> None:
+    """Negative and unreadable values become 0, each counted with its first row."""
+    log = read("kunde,kontakt,wert\nA,TV,5\nA,TV,-3\nA,TV,viel\nA,TV,wenig\n")
+    assert log.value is not None and log.value.tolist() == [5, 0, 0, 0]
+    assert "wert: 2 entries counted as 0, no number (the first is row 4)." in log.report
+    assert "wert: 1 entry counted as 0, negative (row 3)." in log.report
+
+
+def test_every_dropped_row_is_counted_with_its_reason(read: Read) -> None:
+    """A row without customer, touchpoint or time is left out, never silently."""
+    log = read(
+        "kunde,zeit,kontakt\n"
+        "A,2026-01-01,TV\n"
+        ",2026-01-01,TV\n"
+        "A,gestern,TV\n"
+        "A,2026-01-02,\n"
+        "\n"
+        "A,morgen,TV\n"
+        f"{'A' * 257},2026-01-01,TV\n"
+    )
+    assert log.n_events == 1
+    assert log.report[2:6] == (
+        "1 row dropped: empty row (row 6).",
+        "1 row dropped: no customer (row 3).",
+        "1 row dropped: no touchpoint (row 5).",
+        "1 row dropped: customer id longer than 256 characters (row 8).",
+    )
+    assert log.report[6] == "2 rows dropped: no time that can be read (the first is row 4)."
+
+
+def test_a_file_in_which_no_row_can_be_used_is_an_error(read: Read) -> None:
+    """A wrong column must not give an empty log."""
+    with pytest.raises(DataError) as caught:
+        read("kunde,zeit,kontakt\nA,gestern,TV\nA,heute,TV\n")
+    assert caught.value.problem == (
+        "log.csv: no row can be used. 2 rows dropped: no time that can be read (the first is row 2)."
+    )
+    assert "time = zeit" in caught.value.fix
+
+
+def test_contacts_of_one_moment_stay_as_they_were(read: Read) -> None:
+    """Sorting is stable: within a minute the order of the file counts."""
+    log = read("kunde,zeit,kontakt\nA,2026-01-02,C\nA,2026-01-01,B\nA,2026-01-01,A\nA,2026-01-01,B\n")
+    assert ways(log) == [("B", "A", "B", "C")]
+
+
+def test_seconds_count_for_the_order_though_a_log_holds_minutes(read: Read) -> None:
+    """Two contacts of one minute are sorted by their seconds."""
+    log = read("kunde,zeit,kontakt\nA,2026-01-01T10:00:30,B\nA,2026-01-01T10:00:10,A\n")
+    assert ways(log) == [("A", "B")]
+    assert log.minutes is not None and log.minutes.tolist() == [0, 0]
+
+
+def test_without_times_the_order_of_the_rows_counts(read: Read) -> None:
+    """Customers may be mixed in the file; each one's contacts stay in order."""
+    log = read("kunde,kontakt\nB,1\nA,2\nB,3\nA,1\n")
+    assert ways(log) == [("1", "3"), ("2", "1")]
+    assert log.minutes is None and log.start is None
+    assert "There is no time column: the order of the rows counts." in log.report
+
+
+def test_repeated_rows_are_kept_and_counted(read: Read) -> None:
+    """Two clicks in the same minute are real as often as not."""
+    text = "kunde,zeit,kontakt,wert\nA,2026-01-01,TV,1\nA,2026-01-01,Shop,1\nA,2026-01-01,TV,1\nA,2026-01-01,TV,2\n"
+    log = read(text)
+    assert log.n_events == 4
+    assert "1 row repeats an earlier one and was kept; drop_duplicates=True drops it." in log.report
+    log = read(text, drop_duplicates=True)
+    assert ways(log) == [("TV", "Shop", "TV")]
+    assert log.value is not None and log.value.tolist() == [1, 1, 2]
+    assert "1 repeated row dropped." in log.report
+
+
+def test_touchpoints_do_not_depend_on_the_order_of_the_rows(read: Read) -> None:
+    """Without a map they stand in alphabetical order, customers in order of first appearance."""
+    log = read("kunde,kontakt\n9,b\n10,a\n")
+    assert log.touchpoints == ("a", "b")
+    assert log.customers is not None and log.customers.tolist() == ["9", "10"]
+
+
+def test_ids_are_texts_not_numbers(read: Read) -> None:
+    """007 and 7 are two customers, and NA is a channel."""
+    log = read("kunde,kontakt\n007,NA\n7,null\n")
+    assert log.customers is not None and log.customers.tolist() == ["007", "7"]
+    assert log.touchpoints == ("NA", "null")
+
+
+def test_more_touchpoints_than_a_log_can_hold_are_grouped(read: Read) -> None:
+    """The 255 most frequent stay, the rest becomes one; a purchase is never grouped."""
+    rows = "".join(f"A,t{i:03}\nA,t{i:03}\n" for i in range(260)) + "A,rare\nA,purchase\n"
+    log = read("kunde,kontakt\n" + rows)
+    assert len(log.touchpoints) == 256
+    assert log.touchpoints[:2] == ("purchase", "t000")
+    assert log.touchpoints[-2:] == ("t253", "(other)")
+    assert np.bincount(log.codes)[-1] == 2 * 6 + 1
+    assert log.conversion is not None and log.conversion.sum() == 1
+    assert "There are 262 touchpoints; the 7 rarest are grouped as '(other)'." in log.report
+
+
+def test_names_become_the_ids_of_a_map(read: Read, tiny_scenario: Scenario) -> None:
+    """Ids and labels in both languages are recognised; the codes are those of the map."""
+    log = read("kunde,kontakt\nA,Suchanzeige\nA,basket\nA,KASSE\nA,kauf\nB,Radio\nB,Order\n", map=tiny_scenario)
+    assert ways(log) == [("suche", "korb", "kasse", "kauf"), ("Radio", "kauf")]
+    assert log.touchpoints == ("suche", "korb", "kasse", "kauf", "retoure", "Radio")
+    assert "1 touchpoint is not on the map: Radio." in log.report
+
+
+def test_a_scenario_brings_events_and_economics(read: Read, tiny_scenario: Scenario) -> None:
+    """Where the scenario has its purchase, there is the conversion."""
+    log = read("kunde,kontakt\nA,Suchanzeige\nA,Bestellung\n", map=tiny_scenario)
+    assert log.map is tiny_scenario and log.economics is tiny_scenario.economics
+    assert log.events == {Event.BASKET: (1,), Event.CHECKOUT: (2,), Event.PURCHASE: (3,), Event.RETURN: (4,)}
+    assert log.conversion is not None and log.conversion.tolist() == [False, True]
+
+
+def test_a_conversion_may_be_named_as_the_map_names_it(read: Read, tiny_scenario: Scenario) -> None:
+    """The id of a contact serves, though the file writes its label."""
+    log = read("kunde,kontakt\nA,Suchanzeige\nA,Bestellung\n", map=tiny_scenario, conversion="suche")
+    assert log.conversion is not None and log.conversion.tolist() == [True, False]
+
+
+def test_pseudonyms_stand_for_customers(read: Read) -> None:
+    """Who has one id before has one id after, and the original is nowhere."""
+    text = "kunde,kontakt\nanna@example.org,TV\nben@example.org,TV\nanna@example.org,Shop\n"
+    log = read(text, pseudonymise=True)
+    assert log.lengths().tolist() == [2, 1]
+    assert log.customers is not None and log.customers[0] != log.customers[1]
+    assert "example" not in repr(log) + "".join(log.customers)
+    assert "Customer ids were replaced by pseudonyms." in log.report
+
+
+def test_the_same_salt_gives_the_same_pseudonyms(read: Read) -> None:
+    """Without a salt nobody can match two readings."""
+
+    def pseudonym(**options: object) -> str:
+        log = read("kunde,kontakt\nanna,TV\n", **options)
+        assert log.customers is not None
+        return str(log.customers[0])
+
+    assert pseudonym(salt="s") == pseudonym(salt=b"s", pseudonymise=True) != pseudonym(salt="t")
+    assert pseudonym(pseudonymise=True) != pseudonym(pseudonymise=True)
+    assert pseudonym(salt="long" * 100) != "anna"
+
+
+@pytest.mark.parametrize("name", ["=1+1", "<script>alert(1)</script>", "Größe ↗ 🚲", "'", "a,b"])
+def test_any_text_may_name_a_channel(read: Read, name: str) -> None:
+    """Names are data: they come out as they went in."""
+    assert ways(read(f'kunde,kanal\nA,"{name}"\n')) == [(name,)]
+
+
+def test_a_header_without_rows_is_an_empty_log(read: Read) -> None:
+    """Nobody met anything: 0 customers, 0 contacts."""
+    log = read("kunde,zeit,kontakt,kauf\n")
+    assert (len(log), log.n_events, log.touchpoints) == (0, 0, ())
+
+
+def test_blanks_around_names_do_not_make_two_of_one(read: Read) -> None:
+    """'TV ' and 'TV' are the same channel, and a blank alone is nothing."""
+    log = read("kunde,kontakt\nA,TV \nA , TV\nA,  \n")
+    assert ways(log) == [("TV", "TV")]
+
+
+def test_messages_never_show_more_than_the_name_of_a_file(tmp_path: Path) -> None:
+    """The folders of a path are nobody's business."""
+    with pytest.raises(DataError) as caught:
+        read_log(tmp_path / "fehlt.csv")
+    assert caught.value.problem == "fehlt.csv: there is no such file."
