@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from journeylab.analysis.paths import paths as paths
     from journeylab.analysis.transitions import transitions as transitions
     from journeylab.domain.gaps import gaps as gaps
+    from journeylab.facade import touchpoint_map as touchpoint_map
     from journeylab.sim.exact import expected as expected
     from journeylab.sim.referral import simulate_waves as simulate_waves
     from journeylab.sim.simulate import simulate as simulate
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from journeylab.store.maps import scenario as scenario
     from journeylab.store.maps import scenarios as scenarios
     from journeylab.store.maps import write_map as write_map
-    from journeylab.views.touchpoint_map_svg import touchpoint_map as touchpoint_map
 
 __version__ = "0.1.0"
 
@@ -58,7 +58,7 @@ _HOME = {
     "scenarios": "store.maps",
     "simulate": "sim.simulate",
     "simulate_waves": "sim.referral",
-    "touchpoint_map": "views.touchpoint_map_svg",
+    "touchpoint_map": "facade",
     "touchpoints": "store.catalogue",
     "transitions": "analysis.transitions",
     "write_log": "store.log_writing",

@@ -20,7 +20,9 @@ PACKAGE = Path(journeylab.__file__).parent
 
 def messages() -> Iterator[tuple[str, str]]:
     """Yield every message of the code, with the file that holds it."""
-    found = extract_from_dir(str(PACKAGE), method_map=[("**.py", "python")], keywords={"_": None, "ngettext": (1, 2)})
+    found = extract_from_dir(
+        str(PACKAGE), method_map=[("**.py", "python")], keywords={"_": None, "N_": None, "ngettext": (1, 2)}
+    )
     for file, _line, message, _comments, _context in found:
         for one in [message] if isinstance(message, str) else message:
             yield one, file

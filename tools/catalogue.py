@@ -38,7 +38,7 @@ def main() -> int:
     known = {m.id: m.string for m in read_catalogue() if m.id}
     fresh = Catalog(locale="de")
     package = path.parents[3]
-    keywords = {"_": None, "ngettext": (1, 2)}
+    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
     for _file, _line, message, _comments, _context in extract_from_dir(
         package, method_map=[("**.py", "python")], keywords=keywords
     ):

@@ -1,0 +1,1 @@
+"""Pictures of maps, journeys and numbers."""

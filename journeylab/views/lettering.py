@@ -1,0 +1,262 @@
+"""How much room a text takes, and where it may be broken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from journeylab.views.font_widths import BOLD, CHARACTERS, REGULAR
+
+LINE = 1.2  # from one baseline to the next, in font sizes
+ASCENT = 0.93  # from the top of a line to its baseline; ASCENT + DESCENT is the height of a single line
+DESCENT = 0.24
+_UNKNOWN = 1400  # wider than nearly every letter, so that an unknown one does not run over
+
+_SOFT_HYPHEN = "\u00ad"
+# What XML forbids, and marks that turn the direction of what follows.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+# Not the no-break space: "68 %" stays together.
+_SPACES = re.compile("[ \t\n\r\u2028\u2029]+")
+
+# Second parts of German compounds in trade: a break before them reads best.
+_HEADS = (
+    "abbruch|abfrage|abgleich|abholung|abschluss|abteilung|abwicklung|adresse|aktion|analyse|anfrage|angebot|anmeldung|"
+    "anprobe|anruf|anzeige|artikel|assistent|auswahl|auskunft|austausch|bearbeitung|beileger|benachrichtigung|beratung|bericht|bestätigung|bestellung|"
+    "bewertung|bogen|brief|buchung|dienst|eingabe|eingang|empfehlung|erfahrung|erinnerung|erlebnis|erstattung|fahrt|filter|formular|"
+    "führung|funktion|gespräch|gutschein|händler|hilfe|hinweis|information|kampagne|kanal|karte|kasse|katalog|kauf|konto|"
+    "kontakt|korb|kosten|liste|lieferung|management|meldung|moment|nachricht|name|option|packung|paket|phase|plan|portal|post|probe|propaganda|prüfung|"
+    "punkt|quote|rabatt|rechner|rechnung|sammlung|schein|schluss|seite|service|suche|sendung|shop|spot|stand|status|stelle|"
+    "tabelle|team|termin|test|träger|überblick|übergabe|übersicht|umfrage|vereinbarung|verfolgung|vergleich|versand|verlauf|vorschlag|"
+    "werbung|wunsch|zahlung|zeit|zettel|zwang"
+)
+_COMPOUND = re.compile(f"(?<=[a-zäöüß]{{3}})(?=(?:{_HEADS}))", re.IGNORECASE)
+# A syllable begins with the last consonant before its vowel; some count as one.
+_BETWEEN_VOWELS = re.compile("(?<=[aeiouyäöü])([^aeiouyäöü\\W\\d_]+)(?=[aeiouyäöü])", re.IGNORECASE)
+_ONSET = re.compile("(?:schr|schl|schw|sch|ch|ck|ph|th|qu|st|sp|zw|[bdfgkpt]r|[bfgkp]l|.)$", re.IGNORECASE)
+
+
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels, with its upper left corner at (`x`, `y`)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """X of the right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Y of the lower edge."""
+        return self.y + self.height
+
+    def overlaps(self, other: Box) -> bool:
+        """Tell whether the two share more than an edge."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+    def holds(self, other: Box) -> bool:
+        """Tell whether the other lies inside."""
+        return self.x <= other.x and other.right <= self.right and self.y <= other.y and other.bottom <= self.bottom
+
+    def grown(self, by: float) -> Box:
+        """Return the rectangle with this much more on every side."""
+        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Lines of text that stand at a place: what is measured is what is drawn.
+
+    Attributes
+    ----------
+    lines : tuple of str
+    x, y : float
+        Where the text is anchored, and the top of its first line.
+    size : float
+        Font size in pixels.
+    colour : str
+    halo : str or None
+        Colour around the letters, which keeps them readable above a line.
+    """
+
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    size: float = 13.0
+    bold: bool = False
+    anchor: Anchor = "start"
+    colour: str = "#222222"
+    halo: str | None = None
+
+    @property
+    def box(self) -> Box:
+        """The room that the text takes."""
+        width = max((text_width(line, self.size, self.bold) for line in self.lines), default=0.0)
+        left = {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        return Box(self.x - left, self.y, width, text_height(len(self.lines), self.size))
+
+    def baselines(self) -> Iterator[tuple[float, str]]:
+        """Go through the lines with the y of their baselines."""
+        return ((self.y + (ASCENT + i * LINE) * self.size, line) for i, line in enumerate(self.lines))
+
+
+def clean(text: str) -> str:
+    """Return the text on one line, without characters that nobody can see or XML forbids."""
+    return _SPACES.sub(" ", _UNWANTED.sub("", text)).strip(" ")
+
+
+def text_height(lines: int, size: float) -> float:
+    """Return the height of so many lines, in pixels."""
+    return 0.0 if lines == 0 else ((lines - 1) * LINE + ASCENT + DESCENT) * size
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Return the width of a line in DejaVu Sans, in pixels.
+
+    Verdana, which stands in where DejaVu Sans is missing, is as wide; other
+    fonts are narrower.
+    """
+    width = _advance_bold if bold else _advance_regular
+    return sum(map(width, text)) * size / 2048
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int = 99) -> tuple[str, ...]:
+    """Break a text into lines.
+
+    Words are kept whole where they fit; a longer one is broken at its own
+    hyphen, before the last part of a German compound, between syllables, and
+    at any letter only when nothing else fits.
+
+    Parameters
+    ----------
+    text : str
+        May hold soft hyphens (U+00AD) where its author wants a long word broken.
+    width, size : float
+        Room and font size in pixels.
+    lines : int
+        At most so many; what is left out is marked by an ellipsis.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> wrap("Bestellbestätigung per E-Mail", 90, 13)
+    ('Bestell-', 'bestätigung', 'per E-Mail')
+    """
+    done: list[str] = []
+    line = ""
+    for word in clean(text).split(" "):
+        plain = word.replace(_SOFT_HYPHEN, "")
+        joined = f"{line} {plain}" if line else plain
+        if text_width(joined, size, bold) <= width:
+            line = joined
+            continue
+        if line:
+            done.append(line)
+        *full, line = _pieces(word, width, size, bold)
+        done += full
+    if line:
+        done.append(line)
+    if len(done) <= lines:
+        return tuple(done)
+    last, hidden = done[lines - 1], done[lines]
+    joint = "" if last.endswith("-") else " "
+    return (*done[: lines - 1], shorten(last.removesuffix("-") + joint + hidden, width, size, bold))
+
+
+def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
+    """Return a text that does not fit with an ellipsis at its end, one that fits as it is."""
+    text = clean(text).replace(_SOFT_HYPHEN, "")
+    if text_width(text, size, bold) <= width:
+        return text
+    while text and text_width(text + "…", size, bold) > width:
+        text = text[:-1]
+    return text.rstrip(" -,") + "…"
+
+
+def splits_badly(text: str, width: float, size: float, bold: bool = False) -> bool:
+    """Tell whether some word fits only when it is cut inside a compound or a syllable."""
+    for word in clean(text).split(" "):
+        while text_width(word.replace(_SOFT_HYPHEN, ""), size, bold) > width:
+            place, quality = _break(word, width, size, bold)
+            if quality > 1:
+                return True
+            word = word[place:]
+    return False
+
+
+def _pieces(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
+    while text_width(plain := word.replace(_SOFT_HYPHEN, ""), size, bold) > width and len(plain) > 1:
+        place, _quality = _break(word, width, size, bold)
+        yield _with_hyphen(word[:place])
+        word = word[place:]
+    yield plain
+
+
+def _with_hyphen(piece: str) -> str:
+    plain = piece.replace(_SOFT_HYPHEN, "")
+    return plain if plain[-1:] in "-/–" else plain + "-"
+
+
+def _break(word: str, width: float, size: float, bold: bool) -> tuple[int, int]:
+    """Return where to break a word, and how well: 0 as written, 1 compound, 2 syllable, 3 anywhere."""
+    for quality, places in enumerate(_break_places(word)):
+        fitting = [i for i in places if text_width(_with_hyphen(word[:i]), size, bold) <= width]
+        if fitting:
+            return fitting[-1], quality
+    return 1, 3
+
+
+@cache
+def _break_places(word: str) -> tuple[tuple[int, ...], ...]:
+    written = tuple(m.end() for m in re.finditer(f"[-/–{_SOFT_HYPHEN}](?=.)", word))
+    inner = range(3, len(word) - 2)
+    compound = tuple(m.start() for m in _COMPOUND.finditer(word) if m.start() in inner)
+    onsets = (m.end() - len(_ONSET.search(m[1])[0]) for m in _BETWEEN_VOWELS.finditer(word))  # type: ignore[index]
+    syllable = tuple(place for place in onsets if place in inner)
+    return written, compound, syllable, tuple(range(1, len(word)))
+
+
+def _advances(widths: str) -> dict[str, int]:
+    return dict(zip(CHARACTERS, map(int, widths.split()), strict=True)) | {_SOFT_HYPHEN: 0}
+
+
+_REGULAR = _advances(REGULAR)
+_BOLD = _advances(BOLD)
+
+
+@cache
+def _advance_regular(character: str) -> int:
+    return _advance(_REGULAR, character)
+
+
+@cache
+def _advance_bold(character: str) -> int:
+    return _advance(_BOLD, character)
+
+
+def _advance(known: dict[str, int], character: str) -> int:
+    if character in known:
+        return known[character]
+    if unicodedata.combining(character):
+        return 0
+    base = unicodedata.normalize("NFD", character)[0]
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2048
+    return known.get(base, _UNKNOWN)

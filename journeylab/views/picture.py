@@ -1,0 +1,188 @@
+"""A picture that shows itself in a notebook, can be read as text and table, and can be saved."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journeylab.errors import DataError, MissingExtraError, UsageError
+from journeylab.i18n import _
+from journeylab.views.svg import element
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Below this share of its own size the smallest letters are hard to read: better to scroll.
+_SMALLEST = 0.78
+_LARGEST = 1.25
+
+_PAGE = """\
+#set document(title: sys.inputs.title, date: none)
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", alt: sys.inputs.description)
+"""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture as SVG text, with a text and a table that say the same.
+
+    Parameters
+    ----------
+    svg : str
+        The whole picture; it holds no ids and asks for nothing from outside.
+    title : str
+    description : str
+        Says in words what the picture shows, for those who do not see it.
+    rows : callable
+        Makes the table when somebody asks for it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from journeylab.views.svg import document
+    >>> dot = Picture(document(9, 9, "Dot", "Nothing", []), "Dot", "Nothing", pd.DataFrame)
+    >>> dot
+    Dot
+    Nothing
+    """
+
+    svg: str
+    title: str
+    description: str
+    rows: Callable[[], pd.DataFrame] = field(repr=False, compare=False)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The same as a table: an equal alternative, not a fallback."""
+        return self.rows()
+
+    def save(self, path: str | os.PathLike[str], zoom: float = 2.0) -> Path:
+        """Write the picture to a file; the ending decides the format.
+
+        Parameters
+        ----------
+        path : path-like
+            ``karte.svg``, ``karte.png`` or ``karte.pdf``.  A file of this name is replaced.
+        zoom : float
+            Pixels of a PNG per pixel of the picture.
+
+        Returns
+        -------
+        Path
+            Where the picture lies now.
+
+        Raises
+        ------
+        UsageError
+            If the ending is none of the three.
+        DataError
+            If the file cannot be written; an older file is left as it was.
+        MissingExtraError
+            If the part that makes this format is not installed.
+        """
+        target = Path(path)
+        makers: dict[str, Callable[[], bytes]] = {
+            ".svg": lambda: self.svg.encode(),
+            ".png": lambda: _png(self.svg, zoom),
+            ".pdf": lambda: _pdf(self),
+        }
+        make = makers.get(target.suffix.lower())
+        if make is None:
+            raise UsageError(
+                _("A picture cannot be saved as '{name}'.").format(name=target.name),
+                _("Let the name end in .svg, .png or .pdf."),
+            )
+        _write(target, make())
+        return target
+
+    def __repr__(self) -> str:
+        """Return the readable form: title and description."""
+        return f"{self.title}\n{self.description}"
+
+    def _repr_html_(self) -> str:
+        # An <img>: from a notebook that nobody has run yet JupyterLab strips SVG and leaves a heap of words.
+        source = b64encode(self.svg.encode("utf-8")).decode("ascii")
+        width = float(self.svg.split(' width="', 1)[1].split('"', 1)[0])
+        limits = f"min-width:{width * _SMALLEST:.0f}px;max-width:{width * _LARGEST:.0f}px"
+        picture = element(
+            "img",
+            alt=f"{self.title}. {self.description}",
+            style=f"display:block;width:100%;height:auto;{limits}",
+            src=f"data:image/svg+xml;base64,{source}",
+        )
+        return f'<div style="width:100%;overflow-x:auto;background:#fff">{picture}</div>'
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
+
+
+def _png(svg: str, zoom: float) -> bytes:
+    try:
+        import resvg_py
+    except ImportError as error:
+        raise _missing("PNG", "resvg-py") from error
+    fonts = [str(_font_folder() / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
+    # The fonts of the machine are left out, so that every machine draws the same picture.
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=fonts))
+
+
+def _pdf(picture: Picture) -> bytes:
+    try:
+        import typst
+    except ImportError as error:
+        raise _missing("PDF", "journeylab[print]") from error
+    pages = typst.compile(
+        _PAGE.encode(),
+        format="pdf",
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(_font_folder())]),
+        sys_inputs={"svg": picture.svg, "title": picture.title, "description": picture.description},
+    )
+    if not isinstance(pages, bytes):
+        raise TypeError("a picture is one page")
+    return pages
+
+
+def _font_folder() -> Path:
+    import matplotlib
+
+    # A school's computer may have no DejaVu Sans; matplotlib brings it along.
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+
+
+def _missing(what: str, package: str) -> MissingExtraError:
+    return MissingExtraError(
+        _("Saving a picture as {format} needs a part that is not installed.").format(format=what),
+        _('Type in a notebook cell: %pip install "{package}" – or save it as .svg.').format(package=package),
+    )
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write the whole file or nothing."""
+    if not target.parent.is_dir():
+        raise DataError(
+            _("The folder '{folder}' does not exist.").format(folder=target.parent),
+            _("Create it first, or name another one."),
+        )
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            file.write(content)
+    except OSError as error:
+        raise _refused(target, error) from error
+    try:
+        Path(file.name).replace(target)
+    except OSError as error:
+        Path(file.name).unlink(missing_ok=True)
+        raise _refused(target, error) from error
+
+
+def _refused(target: Path, error: OSError) -> DataError:
+    return DataError(
+        _("'{path}' cannot be written: {reason}.").format(path=target, reason=error.strerror),
+        _("Close the file if it is open elsewhere, or choose a folder of your own."),
+    )
