@@ -267,12 +267,12 @@ class JourneyLog:
         made = _("simulated, synthetic data, seed {seed}").format(seed=self.seed)
         origin = made if self.simulated else _("observed")
         lines = [
-            _("{customers} customers, {events} contacts, {kinds} touchpoints ({origin})").format(
+            _("Customers: {customers}, contacts: {events}, touchpoints: {kinds} ({origin})").format(
                 customers=number(len(self)), events=number(self.n_events), kinds=len(self.touchpoints), origin=origin
             )
         ]
         if self.conversion is not None:
-            lines.append(_("{count} conversions").format(count=number(int(self.conversion.sum()))))
+            lines.append(_("Conversions: {count}").format(count=number(int(self.conversion.sum()))))
         if len(self):
             lines.append(_("First journey: {journey}").format(journey=self.journey(0)))
         if self.missing():
