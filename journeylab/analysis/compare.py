@@ -210,10 +210,10 @@ def _negative(channels: list[str], share: dict[str, NDArray[np.float64]]) -> lis
     if "shapley_rate" not in share:
         return []
     below = [channel for channel, part in zip(channels, share["shapley_rate"], strict=True) if part < -_NOTICEABLE]
-    return [
-        _(
-            "The Shapley value of the rate is negative for {channel}: "
-            "added to other channels, it goes with a lower conversion rate."
-        ).format(channel=channel)
-        for channel in below
-    ]
+    if not below:
+        return []
+    sentence = _(
+        "The Shapley value of the rate is negative for {channels}: "
+        "added to other channels, they go with a lower conversion rate."
+    )
+    return [sentence.format(channels=", ".join(below))]

@@ -145,6 +145,7 @@ class Facts:
 
     def before_first(self) -> tuple[Array, Array]:
         """Return contacts before the first conversion (0 without one), and who converted."""
+        self.conversions()
         cut = journeys(self.log)
         first = np.concatenate([[True], np.diff(cut.customer) > 0]) & cut.success if len(cut) else cut.success
         # A customer's first journey with success may follow none without: failures only end the log.

@@ -147,7 +147,7 @@ def frequent_paths(log: JourneyLog, top: int = 10) -> Table:
         for way, n in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:top]
     ]
     formats = {"journeys": number, "share": percent, "success": percent}
-    note = _("{different} different ways in {all} journeys.").format(
+    note = _("Different ways: {different}; journeys: {all}.").format(
         different=number(len(count)), all=number(len(ways))
     )
     columns = ["path", "journeys", "share", *(["success"] if told else [])]
