@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from journeylab.domain.behaviour import EVERYWHERE, EXITS, ContactBehaviour, Spread
+from journeylab.domain.behaviour import EVERYWHERE, EXITS, ContactBehaviour, Spread, Waiting
 from journeylab.domain.journey_map import Persona
 from journeylab.domain.scenario import Scenario
 from journeylab.domain.vocabulary import CustomerKind, Event, Phase, ValueComponent
@@ -97,7 +97,6 @@ def compile_scenario(scenario: Scenario) -> Tables:
     behaviour = [walk.contact.get(contact, ContactBehaviour()) for contact in ids]
     personas = scenario.personas
     waits = [b.waiting for b in behaviour]
-    wait_minutes = [_quantiles(w, WAIT_BITS) if w else [0.0] * (1 << WAIT_BITS) for w in waits]
     return Tables(
         alias=_alias_tables(scenario, places),
         persona_alias=alias_row([p.share for p in personas]),
@@ -111,12 +110,9 @@ def compile_scenario(scenario: Scenario) -> Tables:
             dtype=np.int16,
         ),
         noise=np.array([[round(z * b.noise * MOOD_POINT) for z in _normal(NOISE_BITS)] for b in behaviour], np.int16),
-        wait=_whole(wait_minutes),
-        wait_loss=np.array(
-            [[_wait_loss(m, w.patience) if w else 0 for m in row] for w, row in zip(waits, wait_minutes, strict=True)],
-            np.int16,
-        ),
-        gap=_whole([_quantiles(b.gap, GAP_BITS) for b in behaviour] + [_quantiles(walk.visit.pause, GAP_BITS)]),
+        wait=np.array([_minutes(w, WAIT_BITS) for w in waits]),
+        wait_loss=np.array([_wait_losses(w) for w in waits], np.int16),
+        gap=np.array([_minutes(gap, GAP_BITS) for gap in (*(b.gap for b in behaviour), walk.visit.pause)]),
         attention=np.array(
             [max(b.attention - b.impression, 0 if b.attention == 0 else 1) for b in behaviour], np.int16
         ),
@@ -200,29 +196,44 @@ def _effect(contact: ContactBehaviour, persona: Persona, phase: Phase) -> int:
     return round(STRENGTH * contact.intensity * gain / total)
 
 
-def _wait_loss(minutes: float, patience: float) -> int:
-    return round(_LOSS_PER_DOUBLING * math.log2(minutes / patience)) if minutes > patience else 0
+def _wait_losses(waiting: Waiting | None) -> list[int]:
+    """Return the mood lost at each quantile of waiting."""
+    if waiting is None:
+        return [0] * (1 << WAIT_BITS)
+    doublings = [math.log2(max(m / waiting.patience, 1)) for m in _quantiles(waiting, WAIT_BITS)]
+    return [round(_LOSS_PER_DOUBLING * d) for d in doublings]
 
 
-def _normal(size: int) -> list[float]:
+@lru_cache
+def _normal(size: int) -> tuple[float, ...]:
     """Return the mid quantiles of the standard normal distribution, 2**size of them."""
     n = 1 << size
-    return [NormalDist().inv_cdf((i + 0.5) / n) for i in range(n)]
+    return tuple(NormalDist().inv_cdf((i + 0.5) / n) for i in range(n))
 
 
 _Z90 = NormalDist().inv_cdf(0.9)
 
 
-def _quantiles(spread: Spread, size: int) -> list[float]:
+def _quantiles(spread: Spread, size: int) -> tuple[float, ...]:
     """Return 2**size quantiles of the log-normal distribution with this median and 90 % quantile."""
     if spread.median == 0 or spread.p90 == spread.median:
-        return [spread.median] * (1 << size)
+        return (spread.median,) * (1 << size)
     sigma = math.log(spread.p90 / spread.median) / _Z90
-    return [spread.median * math.exp(sigma * z) for z in _normal(size)]
+    # Not numpy's exp: its last bit depends on the processor.
+    return tuple(spread.median * math.exp(sigma * z) for z in _normal(size))
 
 
-def _whole(rows: list[list[float]]) -> NDArray[np.int32]:
-    return np.array([[min(round(value), _LONGEST) for value in row] for row in rows], dtype=np.int32)
+def _minutes(spread: Spread | None, size: int) -> NDArray[np.int32]:
+    """Return 2**size quantiles in whole minutes; zeros where there is no such time."""
+    if spread is None:
+        return np.zeros(1 << size, dtype=np.int32)
+    return _cached_minutes(spread.median, spread.p90, size)
+
+
+@lru_cache(maxsize=4096)
+def _cached_minutes(median: float, p90: float, size: int) -> NDArray[np.int32]:
+    quantiles = _quantiles(Spread(median=median, p90=p90), size)
+    return np.array([min(round(value), _LONGEST) for value in quantiles], dtype=np.int32)
 
 
 def _marked(scenario: Scenario, event: Event) -> NDArray[np.bool_]:

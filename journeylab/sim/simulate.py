@@ -16,7 +16,7 @@ from journeylab.sim.compile import compile_scenario
 from journeylab.sim.engine import run_block
 
 # Small enough for the cache, large enough that numpy's overhead per call does not show.
-BLOCK = 65_536
+BLOCK = 131_072
 MAX_CUSTOMERS = 10_000_000
 # An arbitrary Monday: simulated time has no date of its own.
 START = datetime(2026, 1, 5)
