@@ -12,7 +12,7 @@ from journeylab.analysis.funnel import back_jumps, funnel
 from journeylab.analysis.log_kpis import difference, figure, kpis
 from journeylab.analysis.paths import paths, steps_back
 from journeylab.analysis.ratio import Ratio, paired_difference
-from journeylab.analysis.transitions import transition_table, transitions
+from journeylab.analysis.transitions import transitions
 from journeylab.analysis.visits import visit_starts
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.domain.scenario import Scenario
@@ -227,7 +227,7 @@ def test_transitions_count_every_step_once(tiny_scenario: Scenario) -> None:
 
 def test_the_list_of_transitions_has_shares(tiny_scenario: Scenario) -> None:
     """Of three steps that leave the search ad one leads to the basket."""
-    listed = transition_table(log_of(tiny_scenario, "suche korb suche", "suche")).set_index(["from", "to"])
+    listed = transitions(log_of(tiny_scenario, "suche korb suche", "suche"), as_table=True).set_index(["from", "to"])
     assert listed.loc[("Suchanzeige", "Warenkorb"), "share"] == pytest.approx(1 / 3)
 
 
@@ -239,7 +239,8 @@ def test_steps_back_are_marked(tiny_scenario: Scenario) -> None:
 
 def test_measures_of_paths(tiny_scenario: Scenario) -> None:
     """Counted by hand on two ways of four and two contacts."""
-    found = paths(log_of(tiny_scenario, "suche korb suche kauf", "korb kauf")).measures["value"]
+    found = paths(log_of(tiny_scenario, "suche korb suche kauf", "korb kauf", gap=10)).measures["value"]
+    assert found["time_to_purchase"] == (30 + 10) / 2
     assert found["length"] == 3
     assert found["loops"] == 50
     assert found["backward"] == 25
@@ -265,7 +266,10 @@ def test_entry_and_exit(tiny_scenario: Scenario) -> None:
 def test_tables_by_touchpoint_and_team(tiny_scenario: Scenario) -> None:
     """One of two who met the search ad bought; nobody owns anything in the tiny shop."""
     log = log_of(tiny_scenario, "suche kauf", "suche korb")
-    assert kpis(log, by="touchpoint").loc["Suchanzeige", "bought_later"] == 0.5
+    search = kpis(log, by="touchpoint").loc["Suchanzeige"]
+    assert search["bought_later"] == 0.5
+    # Wilson's interval of 1 of 2.
+    assert (round(search["low"], 3), round(search["high"], 3)) == (0.095, 0.905)
     assert kpis(log, by="touchpoint").loc["Warenkorb", "last_contact"] == 1
     assert kpis(log, by="team").index.tolist() == ["niemand"]
 

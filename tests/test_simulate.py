@@ -206,3 +206,22 @@ def test_returns_never_exceed_the_order(tiny_scenario: Scenario) -> None:
         returned = np.bincount(owner, weights=array * back, minlength=len(log))
         assert (returned <= bought + 1e-9).all()
         assert returned.sum() > 0
+
+
+def test_253_contacts_and_three_outcomes_fill_a_byte(tiny_scenario: Scenario) -> None:
+    """The largest scenario that a byte can number simulates like the smallest, in both engines."""
+    data = tiny_scenario.model_dump(mode="json", exclude_defaults=True)
+    names = [f"k{i}" for i in range(248)]
+    data["contacts"] += [
+        {"id": n, "touchpoint": "search_ad", "label": n, "moment": "suchen", "channel": "web"} for n in names
+    ]
+    data["behaviour"]["next"] |= {n: {names[(i + 1) % 248]: 1, "korb": 1, "abbruch": 1} for i, n in enumerate(names)}
+    data["behaviour"]["start"] = {"suche": 1, **dict.fromkeys(names, 1)}
+    large = Scenario.model_validate(data)
+    assert len(large.contacts) == 253
+    log = simulate(large, 300, seed=5)
+    assert same(log, large, 5)
+    assert len(set(log.codes.tolist())) > 200
+    data["contacts"].append(data["contacts"][-1] | {"id": "zu-viel"})
+    with pytest.raises(ModelError, match="253"):
+        Scenario.model_validate(data)

@@ -11,7 +11,7 @@ import pandas as pd
 from journeylab.analysis.figure_table import figure_table, written
 from journeylab.analysis.journeys import journeys
 from journeylab.analysis.log_figures import FIGURES, Facts, UntoldError
-from journeylab.analysis.ratio import Ratio, Z, paired_difference
+from journeylab.analysis.ratio import Ratio, Z, paired_difference, wilson
 from journeylab.analysis.table import Table, table
 from journeylab.analysis.visits import per_customer
 from journeylab.domain.journey_log import JourneyLog
@@ -149,7 +149,7 @@ def _whole(log: JourneyLog) -> Table:
             continue
         low, high = ratio.interval()
         rows[key] = (fig.label(), ratio.value, low, high, fig.unit, fig.basis())
-    waited = _time_to_purchase(log)
+    waited = time_to_purchase(log)
     if waited is not None:
         rows["time_to_purchase"] = (_("Time to the first purchase"), *waited, "min", _("median over buyers"))
     columns = ["KPI", "value", "low", "high", "unit", "basis"]
@@ -168,7 +168,7 @@ def currency(log: JourneyLog) -> str:
     return log.economics.currency if log.economics else "EUR"
 
 
-def _time_to_purchase(log: JourneyLog) -> tuple[float, float, float] | None:
+def time_to_purchase(log: JourneyLog) -> tuple[float, float, float] | None:
     """Return the median minutes from first contact to first conversion, with its 95 % interval."""
     if log.minutes is None or log.conversion is None:
         return None
@@ -204,14 +204,16 @@ def _by_contact(log: JourneyLog, by: str) -> Table:
         row: dict[str, float] = {"contacts": int(here.sum()), "customers": len(people)}
         row["share"] = len(people) / len(log) if len(log) else float("nan")
         if bought_later is not None:
-            row["bought_later"] = bought_later[people].mean() if len(people) else float("nan")
+            buyers = int(bought_later[people].sum())
+            row["bought_later"] = buyers / len(people) if len(people) else float("nan")
+            row["low"], row["high"] = wilson(buyers, len(people))
             row["last_contact"] = float(lost[codes].sum())
         if log.economics is not None:
             row["cost"] = float(sum(cost.get(log.touchpoints[c], 0.0) * (log.codes == c).sum() for c in codes))
         rows[name] = row
     formats: dict[str, Callable[[float], str]] = {
         **dict.fromkeys(("contacts", "customers", "last_contact"), number),
-        **dict.fromkeys(("share", "bought_later"), percent),
+        **dict.fromkeys(("share", "bought_later", "low", "high"), percent),
         "cost": lambda amount: money(amount, currency(log)),
     }
     headings = {
@@ -219,6 +221,8 @@ def _by_contact(log: JourneyLog, by: str) -> Table:
         "customers": _("customers"),
         "share": _("share of customers"),
         "bought_later": _("of them buyers"),
+        "low": _("low"),
+        "high": _("high"),
         "last_contact": _("lost here"),
         "cost": _("cost"),
     }

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from journeylab.analysis.figure_table import figure_table
 from journeylab.analysis.journeys import journeys
-from journeylab.analysis.log_kpis import figure
+from journeylab.analysis.log_kpis import figure, time_to_purchase
 from journeylab.analysis.ratio import Ratio
 from journeylab.analysis.table import Table, table
 from journeylab.analysis.visits import per_customer, tally, visit_starts
@@ -63,9 +63,12 @@ def paths(log: JourneyLog, top: int = 10) -> Paths:
     but not who waited for whom.  A loop is a contact that the customer has met
     before; a step back leads to an earlier moment of the map.
     """
-    rows = _measures(log)
+    rows = {key: (name, r.value, *r.interval(), unit, basis) for key, (name, r, unit, basis) in _measures(log).items()}
+    waited = time_to_purchase(log)
+    if waited is not None:
+        rows["time_to_purchase"] = (_("Time to the first purchase"), *waited, "min", _("median over buyers"))
     frame = pd.DataFrame.from_dict(
-        {key: (label, r.value, *r.interval(), unit, basis) for key, (label, r, unit, basis) in rows.items()},
+        rows,
         orient="index",
         columns=["measure", "value", "low", "high", "unit", "basis"],
     )

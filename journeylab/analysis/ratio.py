@@ -68,7 +68,8 @@ class Ratio:
         if not self.denominator or n < 2:
             return float("nan"), float("nan")
         if self._is_share_of_customers():
-            return _wilson(self.numerator, self.denominator, self.scale)
+            low, high = wilson(self.numerator, self.denominator)
+            return self.scale * low, self.scale * high
         half = Z * sqrt(n) * float(self.influence().std(ddof=1))
         return self.value - half, self.value + half
 
@@ -79,11 +80,14 @@ class Ratio:
         )
 
 
-def _wilson(hits: float, n: float, scale: float) -> tuple[float, float]:
+def wilson(hits: float, n: float) -> tuple[float, float]:
+    """Return the 95 % interval of a share ``hits / n`` (Wilson 1927); NaN for ``n = 0``."""
+    if not n:
+        return float("nan"), float("nan")
     p = hits / n
     middle = (p + Z**2 / (2 * n)) / (1 + Z**2 / n)
     half = Z / (1 + Z**2 / n) * sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
-    return scale * max(middle - half, 0.0), scale * min(middle + half, 1.0)
+    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def paired_difference(as_is: Ratio, to_be: Ratio) -> tuple[float, float]:

@@ -9,8 +9,15 @@ from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import _
 
 
-def transitions(log: JourneyLog) -> pd.DataFrame:
+def transitions(log: JourneyLog, as_table: bool = False) -> pd.DataFrame:
     """Count which contact follows which.
+
+    Parameters
+    ----------
+    log : JourneyLog
+    as_table : bool
+        Return a list instead of a matrix: ``from``, ``to``, ``count`` and
+        ``share`` of all steps that leave ``from``, the most frequent first.
 
     Returns
     -------
@@ -20,6 +27,11 @@ def transitions(log: JourneyLog) -> pd.DataFrame:
         start, the last column the end of a customer's contacts; row sums are
         how often a contact was met.
     """
+    matrix = _matrix(log)
+    return _table(matrix) if as_table else matrix
+
+
+def _matrix(log: JourneyLog) -> pd.DataFrame:
     n = len(log.touchpoints)
     start = end = n
     # Everybody's way with a start before and an end behind it: each pair of neighbours is a step.
@@ -38,9 +50,7 @@ def transitions(log: JourneyLog) -> pd.DataFrame:
     ).rename_axis(index=_("from"), columns=_("to"))
 
 
-def transition_table(log: JourneyLog) -> pd.DataFrame:
-    """Return the same counts as a list: from, to, count, share of all steps that leave ``from``."""
-    matrix = transitions(log)
+def _table(matrix: pd.DataFrame) -> pd.DataFrame:
     long = matrix.stack().reset_index()
     long.columns = pd.Index(["from", "to", "count"])
     long["share"] = long["count"] / long.groupby("from")["count"].transform("sum")
