@@ -178,7 +178,7 @@ def test_an_empty_log_is_a_log() -> None:
     """Nobody: no journeys, no rows, and no error."""
     log = JourneyLog((), np.array([0]), np.array([], dtype=np.uint8))
     assert (len(log), log.n_events, list(log), len(log.to_frame())) == (0, 0, [], 0)
-    assert repr(log).startswith("0 customers, 0 contacts, 0 touchpoints (observed)")
+    assert repr(log).startswith("Customers: 0, contacts: 0, touchpoints: 0 (observed)")
 
 
 def test_a_journey_reads_as_a_line(full: JourneyLog, bare: JourneyLog) -> None:
@@ -217,12 +217,12 @@ def test_a_label_falls_back_to_the_name(full: JourneyLog) -> None:
 def test_a_log_shows_its_size_origin_and_report(full: JourneyLog, bare: JourneyLog) -> None:
     """Simulated data say so and name their seed; what was repaired on reading stands below."""
     assert repr(full).splitlines() == [
-        "3 customers, 6 contacts, 5 touchpoints (simulated, synthetic data, seed 7)",
-        "2 conversions",
+        "Customers: 3, contacts: 6, touchpoints: 5 (simulated, synthetic data, seed 7)",
+        "Conversions: 2",
         "First journey: Search ad -> Order -> [content]",
     ]
     shown = repr(replace(bare, report=("1 row dropped.",))).splitlines()
-    assert shown[0] == "3 customers, 6 contacts, 3 touchpoints (observed)"
+    assert shown[0] == "Customers: 3, contacts: 6, touchpoints: 3 (observed)"
     assert shown[-2:] == [f"Not in this log: {', '.join(EVERY_FACT)}", "1 row dropped."]
 
 
