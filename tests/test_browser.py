@@ -71,7 +71,7 @@ def test_lesson_runs_from_top_to_bottom(lab: str, page: Any) -> None:
     page.evaluate("async () => { await jupyterapp.commands.execute('notebook:clear-all-cell-outputs'); }")
     done = page.evaluate("async () => await jupyterapp.commands.execute('notebook:run-all-cells')")
     assert done is not False
-    expect(page.locator("svg[role=img]").first).to_be_attached(timeout=60_000)
+    expect(page.locator("img[alt^=Touchpoint]").first).to_be_attached(timeout=60_000)
     states = page.evaluate(
         "() => jupyterapp.shell.currentWidget.content.model.sharedModel.cells"
         ".filter(c => c.cell_type === 'code')"
@@ -79,5 +79,6 @@ def test_lesson_runs_from_top_to_bottom(lab: str, page: Any) -> None:
     )
     assert [count for count, _error in states] == list(range(1, len(states) + 1))
     assert not any(error for _count, error in states)
+    expect(page.get_by_text("Jupyter news")).to_have_count(0)
     outside = [url for url in asked if not url.startswith(("http://127.0.0.1", "data:", "blob:"))]
     assert not outside

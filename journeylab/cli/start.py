@@ -2,76 +2,68 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import webbrowser
 from argparse import Namespace
-from importlib.util import find_spec
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from journeylab import __version__
-from journeylab.cli.console import say, wrapped
-from journeylab.cli.place import FIRST_PORT, HOST, course_folder, free_port, has_browser, pip_install, port_is_free
-from journeylab.errors import DataError, MissingExtraError
+from journeylab.errors import DataError
 from journeylab.i18n import _, ngettext
-from journeylab.store.lessons import NOTEBOOKS, Laid, fresh_lesson, is_checkout, lay_lessons
+from journeylab.store.lessons import MANIFEST, NOTEBOOKS, fresh_lesson, is_checkout, lay_lessons
 from journeylab.store.shipped import shipped
 
-_FIRST_LESSON = "00_start.ipynb"
+HOST = "127.0.0.1"
+FIRST_PORT = 8888
 
 
 def start(arguments: Namespace) -> int:
     """Lay the lessons and run JupyterLab until it is stopped."""
     folder = course_folder(arguments.folder, Path.cwd())
-    say(f"journeylab {__version__}")
-    say(_("Folder: {folder}").format(folder=folder))
+    print(_("Folder: {folder}").format(folder=folder))
     source = shipped(NOTEBOOKS)
     if is_checkout(folder):
-        say(wrapped(_("This is the project itself: its lessons are opened where they are, not copied.")))
+        print(_("This is the project itself: its lessons are opened where they are, not copied."))
     else:
-        for line in report_lines(lay_lessons(source, folder, __version__)):
-            say(wrapped(line, "  "))
-    lesson = folder / NOTEBOOKS / _FIRST_LESSON
+        _lay(source, folder)
+    lesson = folder / NOTEBOOKS / "00_start.ipynb"
     if arguments.fresh is not None:
         lesson = fresh_lesson(source, folder, arguments.fresh)
-        say(_("Clean copy: {file}").format(file=lesson.name))
-    if find_spec("jupyterlab") is None:
-        _show_journey()
-        raise MissingExtraError(
-            _("JupyterLab is not installed, so the lessons cannot be opened."),
-            _("Install it: {command}").format(command=pip_install("jupyterlab")),
-        )
+        print(_("Clean copy: {file}").format(file=lesson.name))
     port = chosen_port(arguments.port)
     browser = not arguments.no_browser and has_browser()
     if not browser and not arguments.no_browser:
-        say(_("No browser was found. Open the address below in a browser of your choice."))
-    page = "/lab"
-    if lesson.is_file():
-        page += "/tree/" + quote(lesson.relative_to(folder).as_posix())
-    return serve(folder, port, page, browser)
+        print(_("No browser was found. Open the address below in a browser of your choice."))
+    serve(folder, port, "/lab/tree/" + quote(lesson.relative_to(folder).as_posix()), browser)
+    return 0
 
 
-def report_lines(laid: tuple[Laid, ...]) -> list[str]:
-    """Say what was laid; nothing about lessons that stay as they are."""
-    lines = []
-    new = sum(each.what == "new" for each in laid)
-    if new:
-        lines.append(ngettext("{count} file was laid.", "{count} files were laid.", new).format(count=new))
-    sentences = {
-        "again": _("{file} was missing and was laid again."),
-        "renewed": _("{file} was renewed; you had not changed it."),
-        "beside": _("{file} was changed by you and stays as it is; the newer one lies beside it: {beside}"),
-    }
-    for each in laid:
-        if each.what in sentences:
-            lines.append(sentences[each.what].format(file=each.file, beside=each.beside))
-    return lines
+def course_folder(given: Path | None, here: Path) -> Path:
+    """Return the folder to work in, as an absolute path.
+
+    Parameters
+    ----------
+    given : Path or None
+        What the user named; ``~`` is the home folder.
+    here : Path
+        The current folder.  Where it, or the folder whose ``notebooks`` it is,
+        already holds lessons, work goes on there; else in ``journeylab`` below it.
+    """
+    if given is not None:
+        return here / given.expanduser()
+    for folder in (here, here.parent) if here.name == NOTEBOOKS else (here,):
+        if is_checkout(folder) or (folder / MANIFEST).is_file():
+            return folder
+    return here / "journeylab"
 
 
 def chosen_port(asked: int | None) -> int:
@@ -83,27 +75,35 @@ def chosen_port(asked: int | None) -> int:
         If the port that was asked for is busy: whoever names one (for a
         firewall, a bookmark) is not helped by another one.
     """
-    if asked is not None:
-        if port_is_free(asked):
-            return asked
-        other = free_port(asked + 1) if asked >= 1024 else free_port()
-        raise DataError(
-            _("Port {port} is used by another program, or may not be used.").format(port=asked),
-            _("Take another one: {command}").format(command=f"journeylab start --port {other or FIRST_PORT}"),
-        )
-    port = free_port()
-    if port is None:
-        raise DataError(
-            _("No port from {first} on is free.").format(first=FIRST_PORT),
-            _("Close other programs, or name a port: {command}").format(command="journeylab start --port 9999"),
-        )
-    if port != FIRST_PORT:
-        say(
-            _("Port {busy} is used by another program; port {port} is taken instead.").format(
-                busy=FIRST_PORT, port=port
-            )
-        )
-    return port
+    free = next(filter(port_is_free, range(FIRST_PORT, FIRST_PORT + 100)), 0)
+    if asked is None and free:
+        return free
+    if asked is not None and 0 < asked < 65536 and port_is_free(asked):
+        return asked
+    raise DataError(
+        _("Port {port} is used by another program, or may not be used.").format(port=asked or FIRST_PORT),
+        _("Take another one: {command}").format(command=f"journeylab start --port {free or 9999}"),
+    )
+
+
+def port_is_free(port: int) -> bool:
+    """Tell whether a server could be opened at a port of this computer."""
+    try:
+        with socket.create_server((HOST, port)):
+            return True
+    except OSError:
+        return False
+
+
+def has_browser() -> bool:
+    """Tell whether a page can be shown; a browser in the terminal cannot show JupyterLab."""
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))):
+        return False
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
 
 
 def command_line(folder: Path, port: int, page: str, browser: bool) -> list[str]:
@@ -122,7 +122,7 @@ def command_line(folder: Path, port: int, page: str, browser: bool) -> list[str]
         f"--ServerApp.open_browser={browser}",
         # In a container everybody is root; the server is open to this computer only, and behind a token.
         "--ServerApp.allow_root=True",
-        # Nothing outside this computer is asked, and no pop-up about news covers the first lesson.
+        # Nothing outside this computer is asked.
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
@@ -130,43 +130,41 @@ def command_line(folder: Path, port: int, page: str, browser: bool) -> list[str]
     ]
 
 
-def serve(folder: Path, port: int, page: str, browser: bool) -> int:
+def serve(folder: Path, port: int, page: str, browser: bool) -> None:
     """Run JupyterLab until Ctrl+C, and show where it can be reached.
 
     Raises
     ------
     DataError
-        If JupyterLab ends by itself; the message holds the last lines that it wrote.
+        If JupyterLab ends with an error; the message holds the last lines that it wrote.
     """
     token = secrets.token_hex(24)
     # Not among the arguments: those can be read by every user of the computer.
     environment = {**os.environ, "JUPYTER_TOKEN": token}
-    # The kernel of this Python first, whatever other kernels the user has.
-    environment.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
-    say(_("JupyterLab is starting ..."))
+    # One more folder of settings, which keeps a question about news from covering the first lesson; the user's own win.
+    settings = [str(Path(__file__).parent / "jupyter"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, settings))
+    print(_("JupyterLab is starting ..."))
     with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen(
-            command_line(folder, port, page, browser),
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
-        before = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        command = command_line(folder, port, page, browser)
+        server = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
             if not browser:
                 _show_journey()
             if _answers(server, port):
-                say(_("JupyterLab is running. Address:"))
-                say(f"\n  http://{HOST}:{port}{page}?token={token}\n")
-                say(_("To stop, press Ctrl+C in this window."))
+                print(_("JupyterLab is running. Address:"))
+                print(f"\n  http://{HOST}:{port}{page}?token={token}\n")
+                print(_("To stop, press Ctrl+C in this window."))
             code = server.wait()
         except KeyboardInterrupt:
-            say("\n" + _("JupyterLab is being stopped. What you saved is in {folder}").format(folder=folder))
-            return 0
+            print("\n" + _("JupyterLab is being stopped. What you saved is in {folder}").format(folder=folder))
+            return
         finally:
-            _end(server)
-            signal.signal(signal.SIGTERM, before)
+            # Ctrl+C has reached JupyterLab as well: it closes its kernels.
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=10)
+            server.kill()
         if code not in (0, -signal.SIGTERM):
             log.seek(0)
             last = log.read().decode("utf-8", errors="replace").strip().splitlines()[-8:]
@@ -174,44 +172,33 @@ def serve(folder: Path, port: int, page: str, browser: bool) -> int:
                 _("JupyterLab stopped with an error:") + "".join(f"\n  {line}" for line in last),
                 _("See what is missing: {command}").format(command="journeylab doctor"),
             )
-    return 0
 
 
 def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
     """Wait until JupyterLab answers; False if it ends before that."""
     while server.poll() is None:
-        # Not urllib: it would ask a school's proxy for this computer.
-        connection = http.client.HTTPConnection(HOST, port, timeout=5)
-        try:
-            connection.request("GET", "/api")
-            connection.getresponse()
+        with suppress(OSError), socket.create_connection((HOST, port), timeout=5):
             return True
-        except (OSError, http.client.HTTPException):
-            time.sleep(0.1)
-        finally:
-            connection.close()
+        time.sleep(0.1)
     return False
 
 
-def _end(server: subprocess.Popen[bytes]) -> None:
-    """Wait for JupyterLab, which Ctrl+C reaches as well, to close its kernels; end it if it does not."""
-    for patience, end in ((3.0, server.terminate), (15.0, server.kill)):
-        try:
-            server.wait(timeout=patience)
-            return
-        except subprocess.TimeoutExpired:
-            end()
-    server.wait()
+def _lay(source: Path, folder: Path) -> None:
+    laid = lay_lessons(source, folder, __version__)
+    count = len(laid.written)
+    if count:
+        print(ngettext("{count} file was laid.", "{count} files were laid.", count).format(count=count))
+    beside = _("{file} was changed by you and stays as it is; the newer one lies beside it: {beside}")
+    for file, place in laid.beside.items():
+        print(beside.format(file=file, beside=place))
 
 
 def _show_journey() -> None:
     """Print the way of one simulated customer: a first picture where there is no browser."""
-    from journeylab.cli.work import samples
     from journeylab.sim.simulate import simulate
     from journeylab.store.maps import scenario
 
     shop = scenario("fahrrad")
     log = simulate(shop, customers=200, seed=7)
-    say(_("A first journey ({shop}, simulated, seed {seed}):").format(shop=shop.title, seed=log.seed))
-    for i in samples(log, 1, least=6):
-        say(wrapped(f"  {log.journey(i)}", "    ") + "\n")
+    print(_("A first journey ({shop}, simulated, seed {seed}):").format(shop=shop.title, seed=log.seed))
+    print(f"  {log.journey(3)}\n")
