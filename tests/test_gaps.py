@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from journeylab.domain.gaps import RULES, Gap, gaps
+from journeylab.domain.gaps import Gap, gaps
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.i18n import set_language
 
@@ -108,13 +108,9 @@ def test_stage_without_contact() -> None:
     assert "no contact serves Desire." in gap.sentence
 
 
-def test_only_digital() -> None:
-    """A map of nothing but screens asks for what can be touched; it is told once, not twice."""
-    assert only(shop([c | {"channel": "web"} for c in CONTACTS])).rule == "only_digital"
-
-
 def test_nothing_physical() -> None:
-    """Paper alone is no meeting: stores, talks and fairs are asked for."""
+    """Neither screens nor paper are a meeting: stores, talks and fairs are asked for."""
+    assert only(shop([c | {"channel": "web"} for c in CONTACTS])).rule == "nothing_physical"
     assert only(shop(changed("freundin", channel="post"))).rule == "nothing_physical"
 
 
@@ -139,14 +135,12 @@ def test_pain_without_owner() -> None:
 
 
 def test_assumptions() -> None:
-    """Up to half of a map may be assumed; more is counted, and a map of assumptions is called one."""
+    """Up to half of a map may be assumed; more is counted."""
     three, four = ([c | ({"evidence": "assumption"} if i < n else {}) for i, c in enumerate(CONTACTS)] for n in (3, 4))
     assert gaps(shop(three)) == ()
     gap = only(shop(four))
     assert gap.sentence.startswith("4 von 7 Kontakten (57\u00a0%) beruhen auf Annahmen.")
     assert gap.contacts == ("plakat", "suche", "freundin", "kasse")
-    gap = only(shop([c | {"evidence": "assumption"} for c in CONTACTS]))
-    assert (gap.rule, gap.sentence[:35]) == ("mostly_assumptions", "Alles auf dieser Karte ist angenomm")
 
 
 @pytest.mark.parametrize(("minutes", "rules"), [(None, []), (2, []), (2.5, ["long_survey"])])
@@ -165,14 +159,7 @@ def test_a_long_form_is_no_survey() -> None:
 
 def test_no_kpi() -> None:
     """A map without any figure is asked for one, once."""
-    assert only(shop([c | {"kpi": None, "emotion": -2} for c in CONTACTS])).rule == "no_kpi"
-
-
-def test_low_without_kpi() -> None:
-    """Where customers are unhappy a figure should watch."""
-    gap = only(shop(changed("kasse", emotion=-1, kpi=None)))
-    assert (gap.rule, gap.contacts) == ("low_without_kpi", ("kasse",))
-    assert gaps(shop(changed("kasse", emotion=0, kpi=None))) == ()
+    assert only(shop([c | {"kpi": None} for c in CONTACTS])).rule == "no_kpi"
 
 
 def test_order_confirmation_is_a_duty() -> None:
@@ -204,17 +191,10 @@ def test_duties_of_online_shops_do_not_concern_a_store() -> None:
     )
 
 
-def test_many_names_are_cut() -> None:
-    """A sentence names five contacts and counts the others; `contacts` has them all."""
-    gap = next(g for g in gaps(shop([c | {"pain": "ach"} for c in CONTACTS])) if g.rule == "pain_without_owner")
-    assert "Plakat, Suche, Freundin, Kasse, Bezahlen und 2 weitere." in gap.sentence
-    assert len(gap.contacts) == 7
-
-
 def test_every_rule_speaks_both_languages() -> None:
     """Each sentence differs between German and English, so none was left untranslated."""
     poor = [
-        contact("a", "checkout", "kaufen", evidence="assumption", kpi=None, emotion=-1, pain="x"),
+        contact("a", "checkout", "kaufen", evidence="assumption", kpi=None, pain="x"),
         contact("b", "review_request", "kaufen", minutes_needed=9, evidence="assumption"),
     ]
     other = [c | {"channel": "post", "kpi": None, "evidence": "assumption"} for c in poor]
@@ -223,7 +203,7 @@ def test_every_rule_speaks_both_languages() -> None:
     german = [gap for each in maps for gap in gaps(each)]
     set_language("en")
     english = [gap for each in maps for gap in gaps(each)]
-    assert {gap.rule for gap in german} == {rule.__name__ for rule in RULES} | {"no_contact"}
+    assert len({gap.rule for gap in german}) == 14, "every rule, and the empty map"
     for one, other_one in zip(german, english, strict=True):
         assert (one.rule, one.contacts) == (other_one.rule, other_one.contacts)
         assert one.sentence != other_one.sentence

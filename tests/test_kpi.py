@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,9 +14,12 @@ from pydantic import ValidationError
 
 from journeylab import i18n
 from journeylab.domain import formula
-from journeylab.domain.kpi import Direction, Kpi, Unit, parcel_return_rate
-from journeylab.errors import DataError, ModelError, UsageError
-from journeylab.store.kpi_catalogue import _read, kpi, kpis_catalogue
+from journeylab.domain.figure import Unit
+from journeylab.domain.kpi import Direction, Kpi, Kpis, parcel_return_rate
+from journeylab.errors import ModelError, UsageError
+from journeylab.store.finding import FileError
+from journeylab.store.kpi_catalogue import kpi, kpis_catalogue
+from journeylab.store.yaml_file import parse_yaml
 
 _KEYS = """cr ctr cpc cpm cpo cpa cac cpl roas kur roi break_even_roas break_even_kur max_cpo aov cart_abandonment
 checkout_abandonment bounce_rate_ua bounce_rate_ga4 return_rate_alpha return_rate_beta return_rate_gamma
@@ -45,7 +47,6 @@ def value(key: str, **inputs: float) -> float:
 def test_catalogue_is_complete() -> None:
     """The catalogue has exactly the forty KPIs of the subject."""
     assert sorted(kpis_catalogue()) == sorted(KEYS)
-    assert len(_read(Path(__file__).parents[1] / "datasets" / "kpis.yaml")) == len(KEYS)
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -95,16 +96,17 @@ def test_lookup_by_any_name(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "fix"),
     [
-        ("clv", "clv_revenue, clv_contribution"),
-        ("return_rate", "return_rate_alpha, return_rate_beta, return_rate_gamma"),
-        ("Conversionrate", "cr"),
+        ("clv", "Known are: clv_revenue, clv_contribution."),
+        ("Conversion", "Known are: cr."),
+        ("return_rate", "Did you mean 'return_rate_beta'?"),
+        ("retentio", "Did you mean 'retention'?"),
     ],
 )
 def test_lookup_suggests(name: str, fix: str) -> None:
-    """An ambiguous or misspelt name is answered with the keys that may be meant."""
+    """Part of a name, or a misspelt one, is answered with the keys that may be meant."""
     with pytest.raises(UsageError) as caught:
         kpi(name)
-    assert caught.value.fix == f"Did you mean {fix}?"
+    assert caught.value.fix == fix
 
 
 @pytest.mark.parametrize("name", ["", "xyzzy"])
@@ -181,13 +183,6 @@ def test_three_return_rates() -> None:
 def test_alpha_from_beta() -> None:
     """With 3 articles in a parcel and 20 % returned, 48.8 % of the parcels come back."""
     assert parcel_return_rate(0.20, articles=3) == pytest.approx(0.488, abs=1e-15)
-
-
-@pytest.mark.parametrize(("rate", "articles"), [(20, 3), (-0.1, 3), (0.2, 0), (float("nan"), 1)])
-def test_alpha_from_beta_refuses(rate: float, articles: int) -> None:
-    """A return rate is a share, and no parcel is empty."""
-    with pytest.raises(UsageError, match="not possible"):
-        parcel_return_rate(rate, articles)
 
 
 def test_revenue_roi_is_a_trap() -> None:
@@ -282,7 +277,7 @@ def test_steps_in_english() -> None:
         "CR = 200 ÷ 10,000 × 100",
         "CR = 2.0%",
     )
-    assert (str(result), repr(result), result.unit) == ("2.0%", "\n".join(result.steps), "percent")
+    assert (str(result), repr(result), result.value) == ("2.0%", "\n".join(result.steps), 2.0)
 
 
 def test_steps_in_german(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -374,7 +369,7 @@ def test_missing_input() -> None:
     ("name", "fix"),
     [
         ("session", "Did you mean 'sessions'?"),
-        ("xyzzy", "Write for example: compute(conversions=200, sessions=10000)"),
+        ("xyzzy", "Known are: conversions, sessions."),
     ],
 )
 def test_unknown_input(name: str, fix: str) -> None:
@@ -389,13 +384,12 @@ def test_label_as_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "sessions" in problem("cr", conversions=200, Sitzungen=10_000)[2]
 
 
-@pytest.mark.parametrize(
-    "bad", ["200", "10.000", None, True, float("nan"), float("inf"), -float("inf"), 10**400, [1], 1j]
-)
+@pytest.mark.parametrize("bad", ["200", "10.000", None, True, float("nan"), float("inf"), 10**400, [1], 1j, -1, -0.5])
 def test_not_a_number(bad: object) -> None:
-    """Texts, truth values, NaN and infinity are no numbers to compute with."""
+    """Texts, truth values, NaN, infinity and what is below zero are no numbers to compute with."""
     kind, text, fix = problem("cr", conversions=bad, sessions=10_000)
     assert (kind, text) == (UsageError, f"conversions = {bad!r} is not a number to compute with.")
+    assert "'conversions' as a number from 0 upwards" in fix
     assert "10000 or 0.4" in fix
 
 
@@ -405,22 +399,10 @@ def test_numbers_of_other_kinds(number: Any) -> None:
     assert value("cr", conversions=number, sessions=10_000) == 2
 
 
-def test_negative() -> None:
-    """Nothing that is counted or paid is below zero."""
-    assert problem("cpo", cost=-5000, orders=200) == (
-        UsageError,
-        "cost = -5000 is negative.",
-        "Give 'advertising cost' as a number from 0 upwards.",
-    )
-
-
-@pytest.mark.parametrize(
-    ("margin", "fix"), [(40, "For 40 % write margin=0.4."), (12.5, "For 12.5 % write margin=0.125.")]
-)
-def test_per_cent_for_a_share(margin: float, fix: str) -> None:
+def test_per_cent_for_a_share() -> None:
     """A margin of 40 is meant as 0.4, and the message says how to write it."""
-    text = f"margin = {margin} is meant as a share and must lie between 0 and 1."
-    assert problem("break_even_roas", margin=margin) == (UsageError, text, fix)
+    text = "margin = 40 is meant as a share and must lie between 0 and 1."
+    assert problem("break_even_roas", margin=40) == (UsageError, text, "For 40 % write margin=0.4.")
 
 
 def test_zero_denominator() -> None:
@@ -475,20 +457,6 @@ def test_where_more_than_the_whole_is_right() -> None:
         "roi",
         "break_even_kur",
     }
-
-
-@pytest.mark.parametrize("score_sum", [199, 1401])
-def test_outside_the_scale(score_sum: int) -> None:
-    """A mean outside the scale shows that sum and number of answers do not belong together."""
-    kind, text, _fix = problem("ces", score_sum=score_sum, answers=200)
-    assert kind is ModelError
-    assert "but its scale runs from 1 to 7" in text
-
-
-def test_too_large() -> None:
-    """A result that no float can hold is an error and not infinity."""
-    kind, text, _fix = problem("roas", revenue=1e308, cost=1e-300)
-    assert (kind, "too large" in text) == (ModelError, True)
 
 
 # ---- The file and its formulas ----
@@ -561,12 +529,13 @@ def test_contradictory_entry(change: dict[str, Any]) -> None:
         Kpi.model_validate(ENTRY | change)
 
 
-def test_error_names_the_place(tmp_path: Path) -> None:
-    """A mistake in the file is reported with file, KPI and field."""
-    path = tmp_path / "kpis.yaml"
-    path.write_text("kpis: [{key: cr, label: CR}]", encoding="utf-8")
-    with pytest.raises(DataError, match=r"kpis\.yaml: kpis\.cr\.inputs: "):
-        _read(path)
+def test_error_names_the_place() -> None:
+    """A mistake in the file is reported with file, line, KPI and field."""
+    text = "format: journeylab/kpis\nversion: 1\nkpis:\n- {key: cr, label: CR}\n- {key: cpc, unit: euro}\n"
+    with pytest.raises(FileError) as caught:
+        parse_yaml(text, "kpis.yaml").read_as(Kpis)
+    assert "kpis.yaml, line 4: kpis[cr]: 'inputs' is missing here." in str(caught.value)
+    assert "kpis.yaml, line 5: kpis[cpc].unit" in [found.place for found in caught.value.findings]
 
 
 def test_frozen() -> None:
@@ -576,3 +545,9 @@ def test_frozen() -> None:
         entry.unit = Unit.EUR
     with pytest.raises(AttributeError):
         entry.compute(conversions=1, sessions=2).exact = 3
+
+
+def test_zero_sessions_are_named_before_anything_else() -> None:
+    """200 conversions of 0 sessions: that nothing can be divided by 0 is the lesson, not that 200 is more than 0."""
+    with pytest.raises(ModelError, match="sessions = 0, and nothing"):
+        kpi("cr").compute(conversions=200, sessions=0)

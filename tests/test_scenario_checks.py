@@ -57,7 +57,8 @@ def test_negative_weight(checked: Check, tiny_scenario_text: str) -> None:
     (found,) = checked(("suche: {korb: 4", "suche: {korb: -4"))
     assert found.line == line(tiny_scenario_text, "suche: {korb: 4")
     assert found.field == "behaviour.next.suche.korb"
-    assert found.problem == "-4 ist zu klein."
+    assert found.problem == "-4 ist hier nicht erlaubt."
+    assert found.fix == "Schreiben Sie eine Zahl von mindestens 0."
 
 
 def test_infinite_weight(checked: Check) -> None:
@@ -82,7 +83,8 @@ def test_negative_cost(checked: Check, tiny_scenario_text: str) -> None:
     """A contact cannot cost less than nothing."""
     (found,) = checked(("cost_per_contact: {suche: 0.5", "cost_per_contact: {suche: -0.5"))
     assert found.line == line(tiny_scenario_text, "cost_per_contact")
-    assert (found.field, found.problem) == ("economics.cost_per_contact.suche", "-0.5 ist zu klein.")
+    assert found.field == "economics.cost_per_contact.suche"
+    assert found.fix == "Schreiben Sie eine Zahl von mindestens 0."
 
 
 def test_id_used_twice(checked: Check, tiny_scenario_text: str) -> None:

@@ -20,11 +20,7 @@ _OPERATORS: dict[type[ast.operator], tuple[Callable[[Fraction, Fraction], Fracti
 
 
 class DividedByZeroError(ArithmeticError):
-    """A denominator is zero; `names` are the inputs that it consists of."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__(*names)
-        self.names = names
+    """A denominator is zero; `args` are the names of the inputs that it consists of."""
 
 
 @cache
@@ -41,12 +37,10 @@ def parse(text: str) -> ast.expr:
         tree = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError) as error:
         raise ValueError(problem) from error
+    known = (ast.Name, ast.expr_context, ast.BinOp, *_OPERATORS)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-            continue
-        if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-            continue
-        if not isinstance(node, ast.Name | ast.expr_context | ast.operator):
+        is_number = isinstance(node, ast.Constant) and type(node.value) in (int, float)
+        if not is_number and not isinstance(node, known):
             raise ValueError(problem)
     return tree
 
@@ -75,7 +69,7 @@ def compute(tree: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
         case ast.BinOp(left=left, op=op, right=right):
             a, b = compute(left, values), compute(right, values)
             if isinstance(op, ast.Div) and b == 0:
-                raise DividedByZeroError(names(right))
+                raise DividedByZeroError(*names(right))
             return _OPERATORS[type(op)][0](a, b)
     assert isinstance(tree, ast.Constant)
     return Fraction(str(tree.value))

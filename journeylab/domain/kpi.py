@@ -5,36 +5,27 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from enum import StrEnum
 from fractions import Fraction
 from html import escape
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from journeylab.domain import formula as arithmetic
 from journeylab.domain.figure import KpiInput, Unit, result
+from journeylab.domain.journey_map import unknown
 from journeylab.domain.text import Bilingual, Record
-from journeylab.domain.vocabulary import Confidence
+from journeylab.domain.vocabulary import N_, Confidence, Term
 from journeylab.errors import ModelError, UsageError
-from journeylab.i18n import _, ngettext, number
+from journeylab.i18n import _, ngettext
 
 
-class Direction(StrEnum):
+class Direction(Term):
     """Which way a KPI should move."""
 
-    UP = "up"
-    DOWN = "down"
-    DEPENDS = "depends"
-
-    @property
-    def label(self) -> str:
-        """Name in the learner's language."""
-        return {
-            Direction.UP: _("the higher, the better"),
-            Direction.DOWN: _("the lower, the better"),
-            Direction.DEPENDS: _("depends on how the question is put"),
-        }[self]
+    UP = "up", N_("the higher, the better")
+    DOWN = "down", N_("the lower, the better")
+    DEPENDS = "depends", N_("depends on how the question is put")
 
 
 class KpiExample(Record):
@@ -89,15 +80,10 @@ class Kpi(Record):
     @model_validator(mode="after")
     def _names_agree(self) -> Kpi:
         known = {entry.name for entry in self.inputs}
-        for field, used in (
-            ("expression", arithmetic.names(self._tree)),
-            ("example", tuple(self.example.inputs)),
-        ):
-            if set(used) != known:
-                text = _("'{field}' of '{key}' must use exactly these inputs: {names}")
-                raise ValueError(text.format(field=field, key=self.key, names=", ".join(sorted(known))))
-        if not set(self.part_of) | set(self.part_of.values()) <= known:
-            raise ValueError(_("'part_of' of '{key}' names an input that is not there").format(key=self.key))
+        parts = {*self.part_of, *self.part_of.values()}
+        if not set(arithmetic.names(self._tree)) == set(self.example.inputs) == known >= parts:
+            text = _("'expression', 'example' and 'part_of' of '{key}' must use exactly these inputs: {names}")
+            raise ValueError(text.format(key=self.key, names=", ".join(sorted(known))))
         if (self.unit is Unit.SCALE) != (self.scale is not None):
             raise ValueError(_("'{key}' needs 'scale' if, and only if, its unit is scale").format(key=self.key))
         return self
@@ -139,55 +125,34 @@ class Kpi(Record):
         -----
         Exact fractions inside: rounding happens once, at the end, half away from zero as it is taught.
         """
-        self._check_names(given)
-        named = {entry.name: str(entry) for entry in self.inputs}
-        values = {entry.name: entry.read(given[entry.name]) for entry in self.inputs}
-        for part, whole in self.part_of.items():
-            if values[part] > values[whole]:
-                raise ModelError(
-                    _("{part} = {a} is more than {whole} = {b}, of which it is a part.").format(
-                        part=named[part], a=given[part], whole=named[whole], b=given[whole]
-                    ),
-                    _("Check whether the two are swapped, and write thousands as 10000 or 10_000, never as 10.000."),
-                )
-        try:
-            exact = arithmetic.compute(self._tree, values)
-            float(exact)
-        except arithmetic.DividedByZeroError as error:
-            raise ModelError(
-                _("{kpi} cannot be computed: {inputs} = 0, and nothing can be divided by 0.").format(
-                    kpi=self, inputs=" = ".join(named[name] for name in error.names)
-                ),
-                _("Take figures in which this is above 0, or report 'not available': neither 0 nor infinite is right."),
-            ) from None
-        except OverflowError:
-            raise ModelError(
-                _("{kpi} would be too large for a computer to write.").format(kpi=self),
-                _("Check the figures for a slip of the decimal point."),
-            ) from None
-        if self.scale and not self.scale[0] <= exact <= self.scale[1]:
-            raise ModelError(
-                _("{kpi} would be {value}, but its scale runs from {low} to {high}.").format(
-                    kpi=self, value=number(float(exact), 2), low=number(self.scale[0]), high=number(self.scale[1])
-                ),
-                _("Check that the sum and the number of answers belong to the same survey."),
-            )
-        return KpiResult(self, values, exact)
-
-    def _check_names(self, given: Mapping[str, float]) -> None:
-        call = ", ".join(f"{name}={value:g}" for name, value in self.example.inputs.items())
-        fix = _("Write for example: compute({call})").format(call=call)
-        # Learners think of the label: compute(Sitzungen=...) leads to sessions.
-        known = {str(entry.label).lower(): entry.name for entry in self.inputs}
-        known |= {entry.name: entry.name for entry in self.inputs}
         for name in given:
-            if name not in known.values():
-                if near := get_close_matches(name.lower(), known, n=1):
-                    fix = _("Did you mean '{near}'?").format(near=known[near[0]])
-                raise UsageError(_("{kpi} has no input '{name}'.").format(kpi=self, name=name), fix)
+            for problem in unknown(name, [entry.name for entry in self.inputs], ()):
+                raise UsageError(_("{kpi} has no input '{name}'.").format(kpi=self, name=name), problem.fix)
         missing = [str(entry) for entry in self.inputs if entry.name not in given]
         if missing:
-            raise UsageError(_("{kpi} also needs: {names}.").format(kpi=self, names=", ".join(missing)), fix)
+            call = ", ".join(f"{name}={value:g}" for name, value in self.example.inputs.items())
+            raise UsageError(
+                _("{kpi} also needs: {names}.").format(kpi=self, names=", ".join(missing)),
+                _("Write for example: compute({call})").format(call=call),
+            )
+        named = {entry.name: str(entry) for entry in self.inputs}
+        values = {entry.name: entry.read(given[entry.name]) for entry in self.inputs}
+        try:
+            exact = arithmetic.compute(self._tree, values)
+        except arithmetic.DividedByZeroError as error:
+            text = _("{kpi} cannot be computed: {inputs} = 0, and nothing can be divided by 0.")
+            raise ModelError(
+                text.format(kpi=self, inputs=" = ".join(named[name] for name in error.args)),
+                _("Take figures in which this is above 0, or report 'not available': neither 0 nor infinite is right."),
+            ) from None
+        for part, whole in self.part_of.items():
+            if values[part] > values[whole]:
+                text = _("{part} = {a} is more than {whole} = {b}, of which it is a part.")
+                raise ModelError(
+                    text.format(part=named[part], a=given[part], whole=named[whole], b=given[whole]),
+                    _("Check whether the two are swapped, and write thousands as 10000 or 10_000, never as 10.000."),
+                )
+        return KpiResult(self, values, exact)
 
     def __str__(self) -> str:
         """Return the name in the learner's language, with the abbreviation."""
@@ -198,24 +163,27 @@ class Kpi(Record):
         return f"<{self.key}: {self} = {self.formula}>"
 
     def _repr_html_(self) -> str:
-        example = self.compute(**self.example.inputs)
-        rows = [
-            (_("Formula"), (f"{self.short} = {self.formula}",)),
-            (_("Good is"), (self.direction.label,)),
-            (_("Definitions differ"), tuple(map(str, self.variants))),
-            (_("Typical trap"), (str(self.trap),)),
-            (_("Example"), example.steps),
-            (
-                _("Sources"),
-                self.sources if self.confidence is Confidence.HIGH else (*self.sources, self.confidence.label),
-            ),
-        ]
+        rows = {
+            _("Formula"): [f"{self.short} = {self.formula}"],
+            _("Good is"): [self.direction.label],
+            _("Definitions differ"): self.variants,
+            _("Typical trap"): [self.trap],
+            _("Example"): self.compute(**self.example.inputs).steps,
+            _("Sources"): [*self.sources, self.confidence.label],
+        }
         body = "".join(
-            f"<dt><strong>{escape(title)}</strong></dt><dd>{'<br>'.join(map(escape, lines))}</dd>"
-            for title, lines in rows
-            if lines
+            f"<dt><strong>{title}</strong></dt><dd>{'<br>'.join(escape(str(line)) for line in lines)}</dd>"
+            for title, lines in rows.items()
         )
         return f'<section class="journeylab-kpi"><h4>{escape(str(self))}</h4><dl>{body}</dl></section>'
+
+
+class Kpis(Record):
+    """Everything in ``datasets/kpis.yaml``."""
+
+    format: Literal["journeylab/kpis"]
+    version: Literal[1]
+    kpis: tuple[Kpi, ...]
 
 
 @dataclass(frozen=True)
@@ -232,16 +200,11 @@ class KpiResult:
         return float(self.exact)
 
     @property
-    def unit(self) -> Unit:
-        """Unit of the result."""
-        return self.kpi.unit
-
-    @property
     def steps(self) -> tuple[str, ...]:
         """Formula in words, numbers put in, result with unit: the lines that earn the points."""
         short = self.kpi.short
         numbers = {entry.name: entry.write(self.inputs[entry.name]) for entry in self.kpi.inputs}
-        written, digits = result(self.exact, self.unit, self.kpi.scale)
+        written, digits = result(self.exact, self.kpi.unit, self.kpi.scale)
         if digits is None:
             last = f"{short} = {written}"
         else:
@@ -259,7 +222,7 @@ class KpiResult:
 
     def __str__(self) -> str:
         """Return the rounded result with its unit, ``2,0 %``."""
-        return result(self.exact, self.unit, self.kpi.scale)[0]
+        return result(self.exact, self.kpi.unit, self.kpi.scale)[0]
 
     def __repr__(self) -> str:
         """Show the calculation."""
@@ -289,11 +252,4 @@ def parcel_return_rate(article_return_rate: float, articles: int) -> float:
     >>> round(parcel_return_rate(0.20, articles=3), 3)
     0.488
     """
-    if not 0 <= article_return_rate <= 1 or articles < 1:
-        raise UsageError(
-            _("A return rate of {rate} with {articles} articles in a parcel is not possible.").format(
-                rate=article_return_rate, articles=articles
-            ),
-            _("Write the rate as a share, 0.2 for 20 %, and at least 1 article."),
-        )
     return 1 - (1 - article_return_rate) ** articles

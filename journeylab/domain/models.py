@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from journeylab.domain.text import Bilingual, Record
@@ -118,10 +120,6 @@ class Framework(Sourced):
     criticism: tuple[Claim, ...] = ()
     defence: tuple[Claim, ...] = ()
 
-    def goes_beyond_purchase(self) -> bool:
-        """Tell whether it has a stage after the purchase."""
-        return any(stage.phase is Phase.AFTER for stage in self.stages)
-
 
 class Caution(Sourced):
     """A statement that should not be taken over as it stands.
@@ -144,6 +142,8 @@ class Models(Record):
         Touchpoints that source 004 itself calls ``"analog"`` and ``"digital"``.
     """
 
+    format: Literal["journeylab/models"]
+    version: Literal[1]
     phases: tuple[Definition, ...]
     engagement: tuple[Definition, ...]
     media: tuple[Definition, ...]

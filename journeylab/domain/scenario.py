@@ -57,7 +57,18 @@ class Lever(Record):
 
 
 class Expectation(Record):
-    """What a hypothesis says will happen."""
+    """What a hypothesis says will happen.
+
+    Attributes
+    ----------
+    kpi : str
+        Key of the figure.
+    direction : {"up", "down"}
+        Which way it moves.
+    min_effect : float
+        By how much at least, in the unit of the table of KPIs; figures in per
+        cent in percentage points: 5 for a rate that falls from 50 % to 45 %.
+    """
 
     kpi: str
     direction: Literal["up", "down"]

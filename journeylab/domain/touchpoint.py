@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from journeylab.domain.text import Bilingual, Record
@@ -58,10 +60,14 @@ class Touchpoint(Record):
     legal: Bilingual | None = None
     sources: tuple[str, ...] = ()
 
-    def spans_purchase(self) -> bool:
-        """Tell whether it meets customers both before and after the purchase."""
-        return {Phase.BEFORE, Phase.AFTER} <= set(self.phases)
-
     def __str__(self) -> str:
         """Return the name in the learner's language."""
         return str(self.label)
+
+
+class Touchpoints(Record):
+    """Everything in ``datasets/touchpoints.yaml``."""
+
+    format: Literal["journeylab/touchpoints"]
+    version: Literal[1]
+    touchpoints: tuple[Touchpoint, ...]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache
 from html import escape
-from typing import Any
 
-from ruamel.yaml import YAML
-
+from journeylab.domain.journey_map import unknown
 from journeylab.domain.models import Models
-from journeylab.domain.touchpoint import Touchpoint
+from journeylab.domain.touchpoint import Touchpoint, Touchpoints
 from journeylab.errors import UsageError
 from journeylab.i18n import _
 from journeylab.store.shipped import shipped
+from journeylab.store.yaml_file import read_yaml
 
 
 class Catalogue(dict[str, Touchpoint]):
@@ -23,25 +21,29 @@ class Catalogue(dict[str, Touchpoint]):
     """
 
     def __missing__(self, key: str) -> Touchpoint:
-        close = _close(key, self)
-        if close:
-            fix = _("Did you mean {keys}?").format(keys=", ".join(close))
-        else:
-            fix = _("jl.touchpoints() shows all {count} kinds with their keys.").format(count=len(self))
+        # Learners type what they see: part of a name leads to the keys as well.
+        typed = str(key).casefold()
+        meant = [k.key for k in self.values() if typed in f"{k.key} {k.label.de} {k.label.en}".casefold()]
+        fix = next(unknown(str(key), meant or self, ())).fix
         raise UsageError(_("There is no touchpoint called '{key}'.").format(key=key), fix)
 
     def __repr__(self) -> str:
-        rows = [_head(), *map(_row, self.values())]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
-        return "\n".join(line.rstrip() for line in lines)
+        return "\n".join(f"{kind.key:<24} {kind}" for kind in self.values())
 
     def _repr_html_(self) -> str:
-        def cells(row: tuple[str, ...], tag: str) -> str:
-            return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row) + "</tr>"
-
-        body = "".join(cells(_row(kind), "td") for kind in self.values())
-        return f"<table><thead>{cells(_head(), 'th')}</thead><tbody>{body}</tbody></table>"
+        head = _("Key"), _("Touchpoint"), _("Phases"), _("Medium"), _("Engagement")
+        rows = [
+            (
+                kind.key,
+                str(kind),
+                ", ".join(phase.label for phase in kind.phases),
+                kind.medium.label,
+                kind.engagement.label,
+            )
+            for kind in self.values()
+        ]
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in [head, *rows])
+        return f"<table>{body}</table>"
 
 
 def touchpoints() -> Catalogue:
@@ -58,22 +60,6 @@ def touchpoints() -> Catalogue:
     return Catalogue((kind.key, kind) for kind in _kinds())
 
 
-def touchpoint(key: str) -> Touchpoint:
-    """Return one kind of touchpoint by its key.
-
-    Raises
-    ------
-    UsageError
-        If there is none; the message names keys that are meant perhaps.
-
-    Examples
-    --------
-    >>> touchpoint("sms").medium_004
-    'analog'
-    """
-    return touchpoints()[key]
-
-
 @cache
 def models() -> Models:
     """Return the models of the subject: phases, value proposition, five steps, AIDA and others.
@@ -83,36 +69,9 @@ def models() -> Models:
     >>> [str(part.component) for part in models().value_proposition.components]
     ['price', 'service', 'personalisation', 'closeness']
     """
-    return Models.model_validate(_content("datasets/models.yaml"))
+    return read_yaml(shipped("datasets/models.yaml")).read_as(Models)
 
 
 @cache
 def _kinds() -> tuple[Touchpoint, ...]:
-    records = _content("datasets/touchpoints.yaml")["touchpoints"]
-    return tuple(Touchpoint.model_validate(record) for record in records)
-
-
-def _content(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = YAML(typ="safe").load(shipped(name).read_text(encoding="utf-8"))
-    return {key: value for key, value in data.items() if key not in ("format", "version")}
-
-
-def _close(key: str, catalogue: Catalogue) -> list[str]:
-    # Learners type what they see, so that the names in both languages count as well as the keys.
-    known = {key: key for key in catalogue}
-    for kind in catalogue.values():
-        known.setdefault(kind.label.de.casefold(), kind.key)
-        known.setdefault(kind.label.en.casefold(), kind.key)
-    typed = str(key).casefold()
-    found = [name for name in known if typed in name] if len(typed) > 2 else []
-    found += get_close_matches(typed, known, n=3)
-    return list(dict.fromkeys(known[name] for name in found))[:3]
-
-
-def _head() -> tuple[str, ...]:
-    return _("Key"), _("Touchpoint"), _("Phases"), _("Medium"), _("Engagement")
-
-
-def _row(kind: Touchpoint) -> tuple[str, ...]:
-    phases = ", ".join(phase.label for phase in kind.phases)
-    return kind.key, str(kind), phases, kind.medium.label, kind.engagement.label
+    return read_yaml(shipped("datasets/touchpoints.yaml")).read_as(Touchpoints).touchpoints

@@ -45,19 +45,10 @@ def write_bytes_atomically(path: str | Path, data: bytes) -> None:
         draft.replace(target)
     except OSError as error:
         problem = _("{file} cannot be written: {reason}.").format(file=shown(path), reason=error.strerror or error)
-        raise DataError(problem, _way_out(error, path)) from error
+        fix = _(
+            "Close the file in other programs, or choose a folder that exists, has space, and in which you may write."
+        )
+        raise DataError(problem, fix) from error
     finally:
         with suppress(OSError):
             draft.unlink()
-
-
-def _way_out(error: OSError, path: Path) -> str:
-    if not path.parent.is_dir():
-        return _("There is no such folder: create it, or choose another one.")
-    if path.is_dir():
-        return _("There is a folder of this name: choose another name for the file.")
-    if isinstance(error, PermissionError):
-        return _(
-            "Close the file in other programs, or choose a folder in which you may write, such as your home folder."
-        )
-    return _("Free some space on the disk, or choose another folder.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journeylab.errors import DataError
-from journeylab.i18n import _, ngettext
+from journeylab.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,6 @@ class FileError(DataError):
         first, more = findings[0], len(findings) - 1
         problem = f"{first.place}: {first.problem}"
         if more:
-            problem += " " + ngettext(
-                "(There is {count} more problem; 'journeylab check' lists all.)",
-                "(There are {count} more problems; 'journeylab check' lists all.)",
-                more,
-            ).format(count=more)
+            problem += " " + _("(Further problems: {count}; 'journeylab check' lists all.)").format(count=more)
         super().__init__(problem, first.fix)
         self.findings = tuple(findings)

@@ -33,7 +33,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
 _NEEDED = ("customer", "touchpoint")
 
 
-def choose_columns(names: Sequence[str], given: Mapping[str, str], leave_out: Sequence[str] = ()) -> dict[str, str]:
+def choose_columns(names: Sequence[str], given: Mapping[str, str], leave_out: str = "") -> dict[str, str]:
     """Return for each role the column that plays it; a role that nothing plays is left out.
 
     Parameters
@@ -42,8 +42,8 @@ def choose_columns(names: Sequence[str], given: Mapping[str, str], leave_out: Se
         Columns of the file.
     given : mapping of str to str
         Columns that the caller named, by role.
-    leave_out : sequence of str
-        Roles that no column plays.
+    leave_out : str
+        A role that no column plays.
 
     Raises
     ------
@@ -51,10 +51,16 @@ def choose_columns(names: Sequence[str], given: Mapping[str, str], leave_out: Se
         If a named column is not there, if nothing or more than one thing fits.
     """
     chosen: dict[str, str] = {}
-    for role in (role for role in _SYNONYMS if role not in leave_out):
-        column = _named(role, given[role], names) if role in given else _guessed(role, names)
-        if column is not None:
-            chosen[role] = column
+    for role in _SYNONYMS:
+        column = None if role == leave_out else given.get(role) or _guessed(role, names)
+        if column is None:
+            continue
+        if column not in names:
+            raise DataError(
+                _("there is no column '{column}' for {role}=.").format(column=column, role=role),
+                nearest(column, names),
+            )
+        chosen[role] = column
     return chosen
 
 
@@ -70,14 +76,6 @@ def nearest(name: str, known: Sequence[str]) -> str:
     if near:
         return _("Did you mean '{near}'?").format(near=near[0])
     return _("Known are: {names}.").format(names=listing(known))
-
-
-def _named(role: str, column: str, names: Sequence[str]) -> str:
-    if column in names:
-        return column
-    raise DataError(
-        _("there is no column '{column}' for {role}=.").format(column=column, role=role), nearest(column, names)
-    )
 
 
 def _guessed(role: str, names: Sequence[str]) -> str | None:

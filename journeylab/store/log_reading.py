@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +16,25 @@ from journeylab.domain.journey_log import JourneyLog
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.scenario import Scenario
 from journeylab.domain.vocabulary import Event
-from journeylab.errors import DataError
-from journeylab.i18n import _, ngettext, number
-from journeylab.store.log_columns import nearest
-from journeylab.store.log_names import arranged, events_of, ids_of
-from journeylab.store.log_repair import in_order, repeats
+from journeylab.errors import DataError, ModelError
+from journeylab.i18n import _
+from journeylab.store.log_columns import listing, nearest
+from journeylab.store.log_files import open_table
 from journeylab.store.log_rows import Rows, read_rows
-from journeylab.store.log_table import open_table
 from journeylab.store.yaml_file import shown
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _MINUTE = 60_000_000
+# Recommended event names of Google Analytics 4, and the German word.
+_EVENTS = {
+    "add_to_cart": Event.BASKET,
+    "begin_checkout": Event.CHECKOUT,
+    "purchase": Event.PURCHASE,
+    "kauf": Event.PURCHASE,
+    "refund": Event.RETURN,
+}
 
 
 def read_log(
@@ -93,135 +104,115 @@ def read_log(
     given = {"customer": customer, "time": time, "touchpoint": touchpoint, "conversion": conversion, "value": value}
     try:
         table = open_table(path, sep=sep, encoding=encoding, sheet=sheet)
-        rows = read_rows(table, {role: column for role, column in given.items() if column is not None})
-        log = _log_of(rows, map, drop_duplicates, _key(salt) if pseudonymise or salt is not None else None)
-    except DataError as error:
+        rows = read_rows(table, {role: name for role, name in given.items() if name is not None}, drop_duplicates)
+        return _log_of(rows, map, pseudonymise or salt is not None, salt)
+    except (DataError, ModelError) as error:
         raise DataError(f"{shown(path)}: {error.problem}", error.fix) from error
-    return log
 
 
-def _log_of(rows: Rows, chart: JourneyMap | None, drop_duplicates: bool, key: bytes | None) -> JourneyLog:
-    use, sorting = _sorted(rows, drop_duplicates)
-    customer, first = _renumbered(rows.customer[use])
-    offsets = np.concatenate([[0], np.cumsum(np.bincount(customer, minlength=len(first)))]).astype(np.int64)
-    heads = use[offsets[:-1]]
-    codes, touchpoints, happens, naming = _touchpoints(rows, use, chart)
-    conversion, is_contact, deciding = _conversion(rows, use, codes, touchpoints, happens)
-    minutes, start = _minutes(rows, use)
-    ids, hiding = _customers(rows, first, key)
-    extras = rows.extras
+def _log_of(rows: Rows, chart: JourneyMap | None, hide: bool, salt: str | bytes | None) -> JourneyLog:
+    import pandas as pd
+
+    frame = rows.frame
+    customer = frame["customer"].to_numpy()
+    heads = np.flatnonzero(np.diff(customer, prepend=-1))
+    contact, met = pd.factorize(frame["contact"])
+    given = [rows.names[i] for i in met]
+    names, notes = _ids_of(given, chart)
+    fixed = chart.contact_ids if chart else ()
+    # In alphabetical order, so that the order of the rows does not matter.
+    touchpoints = (*fixed, *sorted(set(names) - set(fixed)))
+    place = {name: code for code, name in enumerate(touchpoints)}
+    codes = np.array([place[name] for name in names], dtype=np.int64)[contact]
+
+    happens = _events_of(names, chart)
+    conversion = frame["conversion"].to_numpy() if "conversion" in frame else None
+    is_contact = conversion is not None and bool(frame.get("conversion_is_contact", np.ones(1)).all())
+    if rows.word is not None:
+        happens[Event.PURCHASE] = (_named(rows.word, given, names, chart),)
+    elif conversion is not None and not isinstance(chart, Scenario):
+        # The flag says where a purchase is; a name must not contradict it.
+        bought = () if is_contact else sorted({touchpoints[code] for code in np.unique(codes[conversion])})
+        happens = {**happens, Event.PURCHASE: tuple(bought)}
+    events = {event: tuple(place[name] for name in group) for event, group in happens.items() if group}
+    if conversion is None and Event.PURCHASE in events:
+        conversion = np.isin(codes, events[Event.PURCHASE])
+        called = ", ".join(happens[Event.PURCHASE])
+        notes.append(_("Conversion: the touchpoint '{name}', an event of its own.").format(name=called))
+    elif conversion is None:
+        notes.append(_("No conversions found: name a column or a touchpoint with conversion=."))
+    minutes, start = _minutes(frame)
+    ids = [rows.ids[i] for i in customer[heads]]
+    if hide:
+        ids = _pseudonyms(ids, salt)
+        notes.append(_("Customer ids were replaced by pseudonyms."))
+
+    def column(name: str, dtype: type[np.generic], places: NDArray[np.int64] | slice = slice(None)) -> Any:
+        return frame[name].to_numpy()[places].astype(dtype) if name in frame else None
+
     return JourneyLog(
         touchpoints=touchpoints,
-        offsets=offsets,
-        codes=codes,
+        offsets=np.append(heads, len(frame)),
+        codes=codes.astype(np.uint8),
         minutes=minutes,
         start=start,
-        customers=ids,
+        # A log without ids counts its customers; that is how it was written.
+        customers=None if rows.own and ids == [str(i) for i in range(len(ids))] else np.array(ids, dtype=np.str_),
         conversion=conversion,
-        value=None if rows.value is None else rows.value[use],
-        items=extras.rows("items", use, np.uint8),
-        outcome=extras.rows("outcome", heads, np.uint8),
-        kind=extras.rows("customer_kind", heads, np.uint8),
-        mood=extras.rows("mood", heads, np.uint8),
+        value=column("value", np.float64),
+        items=column("items", np.uint8),
+        outcome=column("outcome", np.uint8, heads),
+        kind=column("customer_kind", np.uint8, heads),
+        mood=column("mood", np.uint8, heads),
         map=chart,
         economics=chart.economics if isinstance(chart, Scenario) else None,
-        events={event: tuple(touchpoints.index(name) for name in names) for event, names in happens.items()},
+        events=events,
         conversion_is_contact=is_contact,
-        seed=extras.seed,
-        report=(*rows.notes, *sorting, *naming, *deciding, *hiding),
+        seed=rows.seed,
+        report=(*rows.notes, *notes),
     )
 
 
-def _sorted(rows: Rows, drop_duplicates: bool) -> tuple[NDArray[np.int64], list[str]]:
-    """Return the usable rows by customer and time, repeated ones left out if so wished."""
-    customer = _renumbered(rows.customer[rows.use])[0]
-    step = rows.extras.rows("step", rows.use, np.int64)
-    if step is not None:
-        order, notes = in_order(customer, step)
-        return rows.use[order], notes
-    if rows.times is None:
-        order, notes = in_order(customer, None)
-        return rows.use[order], notes
-    order, notes = in_order(customer, rows.times.ticks[rows.use])
-    use = rows.use[order]
-    others = [column[use] for column in (rows.contact, rows.flag, rows.value) if column is not None]
-    again = repeats(customer[order], rows.times.ticks[use], others)
-    count = int(np.count_nonzero(again))
-    if not count:
-        return use, notes
-    if drop_duplicates:
-        said = ngettext("{count} repeated row dropped.", "{count} repeated rows dropped.", count)
-        use = use[~again]
-    else:
-        said = ngettext(
-            "{count} row repeats an earlier one and was kept; drop_duplicates=True drops it.",
-            "{count} rows repeat an earlier one and were kept; drop_duplicates=True drops them.",
-            count,
-        )
-    return use, [*notes, said.format(count=number(count))]
+def _ids_of(names: Sequence[str], chart: JourneyMap | None) -> tuple[list[str], list[str]]:
+    """Return names with labels of the map's contacts replaced by ids, and what to say about the rest."""
+    if chart is None:
+        return list(names), []
+    known = {text.casefold(): c.id for c in chart.contacts for text in (c.label.de, c.label.en) if text}
+    known |= {contact.id: contact.id for contact in chart.contacts}
+    found = [known.get(name.casefold(), name) for name in names]
+    strange = sorted(set(found) - set(chart.contact_ids))
+    return found, [_("Not on the map: {names}.").format(names=listing(strange))] if strange else []
 
 
-def _renumbered(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return codes counted in order of first appearance, and which old one each new one was."""
-    import pandas as pd
-
-    new, old = pd.factorize(codes)
-    return new.astype(np.int64), old
-
-
-def _touchpoints(
-    rows: Rows, use: NDArray[np.int64], chart: JourneyMap | None
-) -> tuple[NDArray[np.uint8], tuple[str, ...], dict[Event, tuple[str, ...]], list[str]]:
-    """Return codes, touchpoints, and at which of them something happens."""
-    contact, met = _renumbered(rows.contact[use])
-    given = [rows.names[i] for i in met]
-    names, strange = ids_of(given, chart)
-    happens = events_of(names, chart)
-    if rows.word is not None:
-        if rows.word in given:
-            found = names[given.index(rows.word)]
-        elif chart is not None and rows.word in names:
-            found = rows.word
-        else:
-            raise DataError(
-                _("'{name}' for conversion= is neither a column nor a touchpoint.").format(name=rows.word),
-                nearest(rows.word, given),
-            )
-        happens[Event.PURCHASE] = (found,)
-    elif rows.flag is not None and not isinstance(chart, Scenario):
-        # The flag says where a purchase is; a name must not contradict it.
-        happens.pop(Event.PURCHASE, None)
-        if not rows.extras.conversion_is_contact:
-            bought = {names[i] for i in np.unique(contact[rows.flag[use]])}
-            happens |= {Event.PURCHASE: tuple(sorted(bought))} if bought else {}
-    needed = {name for group in happens.values() for name in group}
-    codes, touchpoints, grouped = arranged(contact, names, chart, needed)
-    return codes, touchpoints, happens, [*strange, *grouped]
+def _events_of(names: Sequence[str], chart: JourneyMap | None) -> dict[Event, tuple[str, ...]]:
+    """Return at which touchpoints something happens: as the scenario says, else by their usual names."""
+    if isinstance(chart, Scenario):
+        return {event: chart.event_contacts(event) for event in Event if chart.event_contacts(event)}
+    found: dict[Event, tuple[str, ...]] = {}
+    for name in sorted(set(names)):
+        event = _EVENTS.get(name.casefold())
+        if event is not None:
+            found[event] = (*found.get(event, ()), name)
+    return found
 
 
-def _conversion(
-    rows: Rows,
-    use: NDArray[np.int64],
-    codes: NDArray[np.uint8],
-    touchpoints: tuple[str, ...],
-    happens: dict[Event, tuple[str, ...]],
-) -> tuple[NDArray[np.bool_] | None, bool, list[str]]:
-    """Return which events are or carry a conversion, which of both, and what to say."""
-    if rows.flag is not None:
-        return rows.flag[use], rows.extras.conversion_is_contact, []
-    if Event.PURCHASE not in happens:
-        return None, False, [_("No conversions found: name a column or a touchpoint with conversion=.")]
-    names = happens[Event.PURCHASE]
-    note = _("Conversion: the touchpoint '{name}', an event of its own.").format(name=", ".join(names))
-    return np.isin(codes, [touchpoints.index(name) for name in names]), False, [note]
+def _named(word: str, given: list[str], names: list[str], chart: JourneyMap | None) -> str:
+    """Return the touchpoint that is called so, in the file or on the map."""
+    if word in given:
+        return names[given.index(word)]
+    if chart is not None and word in names:
+        return word
+    raise DataError(
+        _("'{name}' for conversion= is neither a column nor a touchpoint.").format(name=word), nearest(word, given)
+    )
 
 
-def _minutes(rows: Rows, use: NDArray[np.int64]) -> tuple[NDArray[np.int32] | None, datetime | None]:
+def _minutes(frame: pd.DataFrame) -> tuple[NDArray[np.int32] | None, datetime | None]:
     """Return whole minutes and the clock time of minute 0."""
-    ticks = rows.times.ticks[use] if rows.times is not None and rows.times.clock else None
-    minutes = rows.extras.rows("minute", use, np.int32)
-    if ticks is None or not len(ticks):
+    minutes = frame["minute"].to_numpy(dtype=np.int32) if "minute" in frame else None
+    if "time" not in frame or frame.empty:
         return minutes, None
+    ticks = frame["time"].to_numpy()
     if minutes is None:
         origin = int(ticks.min()) // _MINUTE * _MINUTE
         minutes = ((ticks - origin) // _MINUTE).astype(np.int32)
@@ -230,21 +221,6 @@ def _minutes(rows: Rows, use: NDArray[np.int64]) -> tuple[NDArray[np.int32] | No
     return minutes, datetime(1970, 1, 1) + timedelta(microseconds=origin)
 
 
-def _customers(rows: Rows, first: NDArray[np.int64], key: bytes | None) -> tuple[NDArray[np.str_] | None, list[str]]:
-    """Return the ids of the source, hashed if there is a key."""
-    ids = [rows.ids[i] for i in first]
-    if key is not None:
-        ids = [
-            hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=key, digest_size=8).hexdigest() for text in ids
-        ]
-        return np.array(ids, dtype=np.str_), [_("Customer ids were replaced by pseudonyms.")]
-    # A log without ids counts its customers; that is how it was written.
-    if rows.own and ids == [str(i) for i in range(len(ids))]:
-        return None, []
-    return np.array(ids, dtype=np.str_), []
-
-
-def _key(salt: str | bytes | None) -> bytes:
-    """Return a key of fixed length, whatever the length of the salt."""
-    secret = secrets.token_bytes(32) if salt is None else salt.encode("utf-8") if isinstance(salt, str) else salt
-    return hashlib.blake2b(secret, digest_size=32).digest()
+def _pseudonyms(ids: list[str], salt: str | bytes | None) -> list[str]:
+    key = salt.encode("utf-8") if isinstance(salt, str) else salt or secrets.token_bytes(32)
+    return [hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256").hex()[:16] for text in ids]

@@ -1,22 +1,20 @@
-"""What the rows of a table say, and which of them can be used."""
+"""What the rows of a table say: which can be used, in which order, and what was repaired."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from journeylab.errors import DataError
-from journeylab.i18n import _
-from journeylab.store.log_cells import flags, numbers, texts
-from journeylab.store.log_columns import choose_columns, listing
-from journeylab.store.log_format import EXTRA, Extras, is_own, read_extras, unescaped
-from journeylab.store.log_repair import set_to_zero, usable
-from journeylab.store.log_times import Times, read_times
-from journeylab.store.raw_table import RawTable
+from journeylab.i18n import _, ngettext, number
+from journeylab.store.log_cells import flags, numbers, read_times, texts
+from journeylab.store.log_columns import choose_columns
+from journeylab.store.log_files import RawTable
+from journeylab.store.log_format import EXTRA, SYNTHETIC, is_own, read_extra, read_seed, unescaped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,42 +24,33 @@ _LONGEST_ID = 256
 
 @dataclass(frozen=True)
 class Rows:
-    """Columns in use, in the order of the file; every array has shape (n_rows,).
+    """The rows that can be used, by customer and time.
 
     Attributes
     ----------
-    use : ndarray of int64, shape (n_used,)
-        Rows that can be used.
-    customer, contact : ndarray of int64
-        Places in `ids` and `names`; -1 = empty.
-    times : Times or None
-    flag : ndarray of bool or None
-        Whether the row carries a conversion; None where no column says so.
-    value : ndarray of float64 or None
+    frame : DataFrame, shape (n_used, ...)
+        ``customer`` and ``contact`` are places in `ids` and `names`; ``time``
+        (microseconds since 1970), ``conversion`` and ``value`` are there if the
+        file tells them, and so is what only our own files tell.
+    ids, names : list of str
     word : str or None
         Name of the touchpoint that is the conversion, if one was named.
+    seed : int or None
     own : bool
         Whether the file is one of ours.
-    extras : Extras
-        What only our own files tell.
-    notes : tuple of str
+    notes : list of str
     """
 
-    use: NDArray[np.int64]
-    customer: NDArray[np.int64]
-    ids: Sequence[str]
-    contact: NDArray[np.int64]
-    names: Sequence[str]
-    times: Times | None
-    flag: NDArray[np.bool_] | None
-    value: NDArray[np.float64] | None
+    frame: pd.DataFrame
+    ids: list[str]
+    names: list[str]
     word: str | None
+    seed: int | None
     own: bool
-    extras: Extras
-    notes: tuple[str, ...]
+    notes: list[str]
 
 
-def read_rows(table: RawTable, given: Mapping[str, str]) -> Rows:
+def read_rows(table: RawTable, given: Mapping[str, str], drop_duplicates: bool) -> Rows:
     """Return what a table says.
 
     Parameters
@@ -69,100 +58,118 @@ def read_rows(table: RawTable, given: Mapping[str, str]) -> Rows:
     given : mapping of str to str
         Columns that the caller named, by role; under ``conversion`` also the
         name of a touchpoint.
+    drop_duplicates : bool
 
     Raises
     ------
     DataError
         If columns cannot be told apart or no row can be used.
     """
+    import pandas as pd
+
     own = not given and is_own(table.names)
     # What is no column must be the name of a touchpoint.
     word = None if given.get("conversion") in table.names else given.get("conversion")
-    columns = choose_columns(table.names, given, leave_out=("conversion",) if word else ())
+    columns = choose_columns(table.names, given, leave_out="conversion" if word else "")
     ga4 = {"event_name", "user_pseudo_id"} <= set(table.names) and columns["touchpoint"] != "event_name"
     extra = [name for name in EXTRA if own and name in table.names]
-    as_written = [columns["customer"], columns["touchpoint"], *(["event_name"] if ga4 else [])]
+    exact = {columns["customer"], columns["touchpoint"], *(["event_name"] if ga4 else [])}
+    seed = [SYNTHETIC] if own and SYNTHETIC in table.names else []
     # What we have written comes back to the last bit, which pandas' fast reading of numbers does not promise.
-    as_written += [columns["value"]] if own and "value" in columns else []
-    frame = table.load(list(dict.fromkeys([*columns.values(), *as_written, *extra])), as_written)
+    exact |= {"value"} & set(table.names) if own else set()
+    cells = table.load(list({*columns.values(), *exact, *extra, *seed}), exact)
 
-    customer, ids = texts(frame[columns["customer"]], strip=not own)
-    contact, names = texts(frame[columns["touchpoint"]], strip=not own)
+    customer, ids = texts(cells[columns["customer"]])
+    contact, names = texts(cells[columns["touchpoint"]])
     if own and table.spreadsheet:
         ids, names = [unescaped(text) for text in ids], [unescaped(text) for text in names]
     if ga4:
         # A channel is the touchpoint; the purchase stays an event of its own.
-        names = [*names, word or "purchase"]
-        contact[(frame["event_name"] == names[-1]).to_numpy(dtype=np.bool_)] = len(names) - 1
-    times = read_times(frame[columns["time"]]) if "time" in columns else None
-
-    use, dropped = usable(_faults(customer, ids, contact, times), len(frame), table.first_row)
-    if len(frame) and not len(use):
+        names.append(word or "purchase")
+        contact[(cells["event_name"] == names[-1]).to_numpy(dtype=np.bool_)] = len(names) - 1
+    frame = pd.DataFrame({"customer": customer, "contact": contact})
+    said = ", ".join(f"{role} = {column}" for role, column in columns.items())
+    notes = [_("Columns: {columns}.").format(columns=said), *table.notes]
+    # The last entry stands for code -1: an empty id is not too long.
+    too_long = np.array([*(len(text) > _LONGEST_ID for text in ids), False])
+    faults = {
+        _("Dropped, empty"): (customer < 0) & (contact < 0),
+        _("Dropped, no customer"): customer < 0,
+        _("Dropped, no touchpoint"): contact < 0,
+        _("Dropped, customer id longer than {most} characters").format(most=_LONGEST_ID): too_long[customer],
+    }
+    clock = False
+    if "time" in columns:
+        frame["time"], unreadable, clock, guessed = read_times(cells[columns["time"]])
+        faults[_("Dropped, no time that can be read")] = unreadable
+        notes += guessed
+    good, dropped = _usable(faults, table.first_row)
+    if len(frame) and not good.any():
         raise DataError(
             _("no row can be used. {reasons}").format(reasons=" ".join(dropped)),
-            _("Check the columns ({columns}), or name others: customer=, time=, touchpoint=.").format(
-                columns=_said(columns)
-            ),
+            _("Check the columns ({columns}), or name others: customer=, time=, touchpoint=.").format(columns=said),
         )
-    notes = [_("Columns: {columns}.").format(columns=_said(columns)), *table.notes, *(times.notes if times else ())]
-    flag = value = None
+    notes += dropped
     if "conversion" in columns:
-        flag = _flags(frame[columns["conversion"]], use, table.first_row)
+        frame["conversion"] = flags(cells[columns["conversion"]], table.first_row)
     if "value" in columns:
-        value, more = _values(frame[columns["value"]], use, table.first_row)
-        dropped += more
+        found, comma = numbers(cells[columns["value"]])
+        frame["value"] = np.where(found > 0, found, 0.0)
+        if comma:
+            notes.append(_("{column}: the comma was read as the decimal sign.").format(column=columns["value"]))
+        for reason, bad in ((_("no number"), np.isnan(found)), (_("negative"), found < 0)):
+            what = _("Counted as 0, {reason} ({column})").format(column=columns["value"], reason=reason)
+            notes += _counted(what, np.flatnonzero(bad & good), table.first_row)
+    for name in extra:
+        frame[name] = read_extra(cells[name], table.first_row)
+    frame, sorting = _sorted(frame[good], drop_duplicates, table.first_row)
     return Rows(
-        use=use,
-        customer=customer,
+        frame=frame if clock else frame.drop(columns="time", errors="ignore"),
         ids=ids,
-        contact=contact,
         names=names,
-        times=times,
-        flag=flag,
-        value=value,
         word=word,
+        seed=read_seed(cells[SYNTHETIC], table.first_row) if seed else None,
         own=own,
-        extras=read_extras(frame[extra], table.first_row),
-        notes=(*notes, *dropped),
+        notes=notes + sorting,
     )
 
 
-def _said(columns: Mapping[str, str]) -> str:
-    return ", ".join(f"{role} = {column}" for role, column in columns.items())
+def _counted(what: str, places: NDArray[np.int64], first_row: int) -> list[str]:
+    """Say what was done to how many rows, and which is the first; nothing if there are none."""
+    if not len(places):
+        return []
+    note = ngettext("{what}: {count} row (row {row}).", "{what}: {count} rows (the first is row {row}).", len(places))
+    return [note.format(what=what, count=number(len(places)), row=places.min() + first_row)]
 
 
-def _faults(
-    customer: NDArray[np.int64], ids: Sequence[str], contact: NDArray[np.int64], times: Times | None
-) -> list[tuple[str, NDArray[np.bool_]]]:
-    # The last entry stands for code -1: an empty id is not too long.
-    too_long = np.array([*(len(text) > _LONGEST_ID for text in ids), False])
-    faults = [
-        (_("empty row"), (customer < 0) & (contact < 0)),
-        (_("no customer"), customer < 0),
-        (_("no touchpoint"), contact < 0),
-        (_("customer id longer than {most} characters").format(most=_LONGEST_ID), too_long[customer]),
-    ]
-    if times is not None:
-        faults.append((_("no time that can be read"), times.bad))
-    return faults
+def _usable(faults: Mapping[str, NDArray[np.bool_]], first_row: int) -> tuple[NDArray[np.bool_], list[str]]:
+    """Return which rows have no fault, each counted for the first reason that it meets."""
+    good = np.ones(len(next(iter(faults.values()))), dtype=np.bool_)
+    notes = []
+    for reason, mask in faults.items():
+        notes += _counted(reason, np.flatnonzero(mask & good), first_row)
+        good &= ~mask
+    return good, notes
 
 
-def _flags(cells: pd.Series[Any], use: NDArray[np.int64], first_row: int) -> NDArray[np.bool_]:
-    flag, bad = flags(cells)
-    if bad[use].any():
-        i = int(use[bad[use].argmax()])
-        raise DataError(
-            _("row {row}, column '{column}': '{text}' is neither yes nor no.").format(
-                row=i + first_row, column=cells.name, text=listing([str(cells.iloc[i])])
-            ),
-            _("Write 1/0, ja/nein, true/false, or name the touchpoint that is the conversion: conversion='Kauf'."),
-        )
-    return flag
-
-
-def _values(cells: pd.Series[Any], use: NDArray[np.int64], first_row: int) -> tuple[NDArray[np.float64], list[str]]:
-    found, bad, comma = numbers(cells)
-    notes = [_("{column}: the comma was read as the decimal sign.").format(column=cells.name)] if comma else []
-    faults = [(_("no number"), bad), (_("negative"), found < 0)]
-    notes += set_to_zero(str(cells.name), faults, use, first_row)
-    return np.maximum(found, 0.0), notes
+def _sorted(frame: pd.DataFrame, drop_duplicates: bool, first_row: int) -> tuple[pd.DataFrame, list[str]]:
+    """Return rows by customer and time; what repeats an earlier row is counted and may be dropped."""
+    key = next((name for name in ("step", "time") if name in frame), None)
+    if key is None:
+        note = _("There is no time column: the order of the rows counts.")
+        return frame.sort_values("customer", kind="stable"), [note]
+    notes = []
+    order = np.lexsort((frame[key], frame["customer"]))
+    if (np.diff(order) < 0).any():
+        frame = frame.iloc[order]
+        notes.append(_("The rows were not in order; they were sorted by customer and time."))
+    # Only rows that share their moment with a neighbour can be repeated: mostly few.
+    same = (np.diff(frame["customer"]) == 0) & (np.diff(frame[key]) == 0)
+    tied = frame[np.append(same, False) | np.append(False, same)] if len(frame) else frame
+    again = tied.index[tied.duplicated()]
+    if drop_duplicates:
+        what = _("Dropped, repeats an earlier row")
+        frame = frame.drop(again)
+    else:
+        what = _("Kept, repeats an earlier row (drop_duplicates=True drops it)")
+    return frame, [*notes, *_counted(what, again.to_numpy(), first_row)]

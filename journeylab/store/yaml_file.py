@@ -1,33 +1,28 @@
-"""What stands in a YAML file, and in which line."""
+"""What stands in a YAML file, in which line, and what is wrong with it."""
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import ConstructorError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLWarning
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
+from journeylab.domain.explain import explain
+from journeylab.domain.journey_map import unknown
+from journeylab.errors import ModelError
 from journeylab.i18n import _
 from journeylab.store.finding import FileError, Finding
 
-Keys = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a field stands; `keys` is the part of its path that the file really has."""
-
-    line: int
-    column: int
-    field: str
-    keys: Keys
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +33,51 @@ class YamlFile:
     data: dict[str, Any]
     root: MappingNode
 
-    def find(self, keys: Sequence[str | int]) -> Place:
-        """Return the place of a path of keys, or of what encloses it where it is missing."""
+    def find(self, keys: Sequence[str | int]) -> tuple[int, str]:
+        """Return line and field of a path of keys, or of what encloses it where it is missing."""
         node: Node = self.root
-        mark, field, found = node.start_mark, "", 0
+        line, field = node.start_mark.line, ""
         for key in keys:
             if isinstance(node, MappingNode):
                 # The last of equal keys counts: a merged one ("<<") stands before the file's own.
                 pair = next(((k, v) for k, v in reversed(node.value) if k.value == str(key)), None)
                 if pair is None:
                     break
-                mark, node = pair[0].start_mark, pair[1]
+                line, node = pair[0].start_mark.line, pair[1]
                 field += f".{key}" if field else str(key)
             elif isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.value):
                 node = node.value[key]
-                mark = node.start_mark
+                line = node.start_mark.line
                 field += f"[{_own_name(node) or f'#{key + 1}'}]"
             else:
                 break
-            found += 1
-        return Place(mark.line + 1, mark.column + 1, field, tuple(keys[:found]))
+        return line + 1, field
 
-    def finding(self, keys: Sequence[str | int], problem: str, fix: str) -> Finding:
-        """Return a finding at a path of keys."""
-        place = self.find(keys)
-        return Finding(self.name, place.line, place.field, problem, fix)
+    def error(self, problems: Iterable[ModelError]) -> FileError:
+        """Return an error that names problems by line and field, in the order of the file."""
+        # A figure that serves twice (median and p90) is wrong once.
+        found = dict.fromkeys(Finding(self.name, *self.find(each.where), each.problem, each.fix) for each in problems)
+        return FileError(sorted(found, key=lambda finding: finding.line or 0))
+
+    def read_as(self, model: type[_Model]) -> _Model:
+        """Return the data as a model.
+
+        Raises
+        ------
+        FileError
+            With everything that keeps it from being one.
+        """
+        try:
+            return model.model_validate(self.data)
+        except ValidationError as error:
+            raise self.error(explain(error, model)) from error
+        except ModelError as error:
+            raise self.error([error, *error.more]) from error
 
 
 def _own_name(node: Node) -> str | None:
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if key.value in ("id", "key") and isinstance(value, ScalarNode):
-                return str(value.value)
-    return None
+    pairs = node.value if isinstance(node, MappingNode) else []
+    return next((str(v.value) for k, v in pairs if k.value in ("id", "key") and isinstance(v, ScalarNode)), None)
 
 
 def read_yaml(path: str | Path) -> YamlFile:
@@ -82,29 +89,24 @@ def read_yaml(path: str | Path) -> YamlFile:
         If the file is not there, no UTF-8, no YAML, empty or no mapping.
     """
     path = Path(path)
-    name = shown(path)
+    name, line = shown(path), None
     try:
         raw = path.read_bytes()
+        return parse_yaml(raw.decode("utf-8-sig"), name)
     except FileNotFoundError:
-        near = get_close_matches(path.name, _neighbours(path), n=1)
-        fix = _("Did you mean '{near}'?").format(near=near[0]) if near else _("Check folder and spelling of the name.")
-        raise _broken(name, None, _("There is no such file."), fix) from None
-    except IsADirectoryError:
-        raise _broken(name, None, _("This is a folder, not a file."), _("Name a file in it.")) from None
-    except (OSError, ValueError) as error:
-        # Windows says "permission denied" for a folder, too.
-        problem = _("The file cannot be read: {reason}.").format(reason=getattr(error, "strerror", None) or error)
-        raise _broken(name, None, problem, _("Check that it is a file and that you may read it.")) from error
-    try:
-        text = raw.decode("utf-8-sig")
+        problem = _("There is no such file.")
+        # A link that leads nowhere has the name already.
+        names = [other.name for other in path.parent.glob("*.y*ml") if other.name != path.name]
+        fix = next(unknown(path.name, names, ())).fix if names else _("Check folder and spelling of the name.")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        problem = _("Byte {place} ({byte}) does not belong into a UTF-8 text.").format(
-            place=error.start + 1, byte=f"0x{raw[error.start]:02x}"
-        )
+        byte = f"0x{raw[error.start]:02x}"
+        problem = _("Byte {place} ({byte}) does not belong into a UTF-8 text.").format(place=error.start + 1, byte=byte)
         fix = _("Open the file in an editor and save it with the encoding UTF-8; then umlauts can be read everywhere.")
-        raise _broken(name, line, problem, fix) from error
-    return parse_yaml(text, name)
+    except (OSError, ValueError) as error:
+        problem = _("The file cannot be read: {reason}.").format(reason=getattr(error, "strerror", None) or error)
+        fix = _("Check that it is a file and that you may read it.")
+    raise FileError([Finding(name, line, "", problem, fix)])
 
 
 def shown(path: Path) -> str:
@@ -112,149 +114,63 @@ def shown(path: Path) -> str:
     return path.name if path.is_absolute() else path.as_posix()
 
 
-def _neighbours(path: Path) -> list[str]:
-    try:
-        return [other.name for other in path.parent.iterdir()]
-    except OSError:
-        return []
+class _Constructor(SafeConstructor):
+    """Says where a value stands that cannot be made: 2026-13-01 looks like a date and is none."""
 
-
-def _broken(name: str, line: int | None, problem: str, fix: str) -> FileError:
-    return FileError([Finding(name, line, "", problem, fix)])
+    def construct_object(self, node: Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, KeyError) as error:
+            raise ConstructorError(None, None, "impossible value", node.start_mark) from error
 
 
 def parse_yaml(text: str, name: str) -> YamlFile:
     """Return what a text of YAML says; `name` stands in messages."""
     yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _Constructor
+    line = None
+    fix = _(
+        "Look at this line and the one above: a colon and a space after the key, quotes and brackets closed, "
+        "spaces instead of tabs, the same indentation as its neighbours, each key once, and quotes around a text "
+        "that begins with a special character or holds a colon."
+    )
     try:
         with warnings.catch_warnings():
             # Warnings of the parser concern YAML 1.1 and reused anchors, both of which are allowed.
             warnings.simplefilter("ignore", YAMLWarning)
             root = yaml.compose(text)
-            data = None if root is None else _constructed(yaml, root, name)
-    except RecursionError:
-        raise _broken(
-            name, None, _("The entries are nested too deeply."), _("Remove superfluous brackets or levels.")
-        ) from None
+            data = None if root is None else yaml.constructor.construct_object(root, deep=True)
+        if isinstance(root, MappingNode) and isinstance(data, dict):
+            return YamlFile(name, data, root)
+        line, problem = 1, _("The file does not consist of lines like 'key: value'.")
+        fix = _("Begin it with a line like 'format: journeylab/map'.")
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         problem = _("An invisible control character stands in this line.")
-        raise _broken(name, line, problem, _("Delete the line and type it anew.")) from error
     except MarkedYAMLError as error:
-        raise FileError([_syntax(error, name)]) from error
-    except YAMLError as error:
-        raise _broken(name, None, _("This is no valid YAML: {reason}").format(reason=error), _hint()) from error
-    if data is None:
-        raise _broken(
-            name, None, _("The file is empty."), _("Begin it with a line like 'format: journeylab/map'.")
-        ) from None
-    if not isinstance(root, MappingNode) or not isinstance(data, dict):
-        problem = _("The file does not consist of lines like 'key: value'.")
-        raise _broken(name, 1, problem, _("Begin it with a line like 'format: journeylab/map'.")) from None
-    return YamlFile(name, data, root)
+        line, problem = _syntax(error)
+    except (RecursionError, YAMLError) as error:
+        problem = _("The file cannot be read: {reason}.").format(reason=error)
+    raise FileError([Finding(name, line, "", problem, fix)])
 
 
-def _constructed(yaml: YAML, root: Node, name: str) -> Any:
-    try:
-        return yaml.constructor.construct_object(root, deep=True)
-    except (ValueError, KeyError) as error:
-        # The parser does not say where: 2026-13-01 looks like a date and is none.
-        culprit = next((node for node in _scalars(root) if not _constructible(node)), root)
-        raise _broken(
-            name,
-            culprit.start_mark.line + 1,
-            _("'{value}' looks like a date or a number, but there is none like it.").format(
-                value=str(culprit.value)[:40]
-            ),
-            _("Correct it, or put it in quotes if it is meant as text."),
-        ) from error
-
-
-def _scalars(node: Node) -> list[ScalarNode]:
-    if isinstance(node, ScalarNode):
-        return [node]
-    children = [n for pair in node.value for n in pair] if isinstance(node, MappingNode) else node.value
-    return [scalar for child in children for scalar in _scalars(child)]
-
-
-def _constructible(node: ScalarNode) -> bool:
-    try:
-        YAML(typ="safe", pure=True).constructor.construct_object(node)
-    except (ValueError, KeyError):
-        return False
-    return True
-
-
-def _syntax(error: MarkedYAMLError, name: str) -> Finding:
-    """Say what the parser means in the words of somebody who edits a file."""
+def _syntax(error: MarkedYAMLError) -> tuple[int, str]:
+    """Return the line of an error, and what the parser means in the words of somebody who edits a file."""
     said = f"{error.context or ''} {error.problem or ''}"
-    other = ("", False, _("This line cannot be read as YAML."), _hint())
-    _sign, at_context, problem, fix = next((advice for advice in _advice() if advice[0] in said), other)
-    mark = (error.context_mark if at_context else None) or error.problem_mark or error.context_mark
-    quote = '"' if '"' in said else "'"
-    named = said.split(quote)[1] if said.count(quote) > 1 else ""
-    return Finding(name, None if mark is None else mark.line + 1, "", problem.format(named=named), fix)
-
-
-def _hint() -> str:
-    return _(
-        "Look at this line and the one above: a colon and a space after the key, quotes and brackets closed, "
-        "spaces instead of tabs, the same indentation as its neighbours."
+    # Sign in the parser's words, whether its context is where things began to go wrong, problem.
+    sayings = (
+        ("\\t", False, _("A tab stands where YAML expects spaces.")),
+        ("duplicate key", False, _("The key '{named}' stands twice at the same place.")),
+        ("mapping values are not allowed", False, _("A colon stands here where none is expected.")),
+        ("expected ':'", True, _("A key without a colon.")),
+        ("quoted scalar found unexpected end", True, _("A quotation mark is opened here and never closed.")),
+        ("parsing a flow", True, _("A bracket is opened here and not closed, or a comma is missing.")),
+        ("cannot start any token", False, _("A text cannot begin with the character {named}.")),
+        ("impossible value", False, _("This looks like a date or a number, but there is none like it.")),
+        ("another document", False, _("The line '---' begins a second document, but a file holds one.")),
     )
-
-
-def _advice() -> list[tuple[str, bool, str, str]]:
-    """Return sign in the parser's words, whether its context is where things began to go wrong, problem, fix."""
-    quotes = _("Put the text in quotes.")
-    return [
-        ("\\t", False, _("A tab stands where YAML expects spaces."), _("Replace the tab by spaces.")),
-        (
-            "duplicate key",
-            False,
-            _("The key '{named}' stands twice at the same place."),
-            _("Delete or rename one of the two."),
-        ),
-        (
-            "mapping values are not allowed",
-            False,
-            _("A colon stands here where none is expected."),
-            _(
-                "Is the colon missing in the line above, or is this line indented too far? "
-                "A text with a colon and a space in it needs quotes."
-            ),
-        ),
-        (
-            "expected ':'",
-            True,
-            _("A key without a colon."),
-            _("Write 'key: value', or indent the line if it continues the text above."),
-        ),
-        (
-            "quoted scalar found unexpected end",
-            True,
-            _("A quotation mark is opened here and never closed."),
-            _("Close it at the end of the text."),
-        ),
-        ("unknown escape", False, _("A backslash in double quotes has a special meaning."), _("Use single quotes.")),
-        (
-            "parsing a flow",
-            True,
-            _("A bracket is opened here and not closed, or a comma is missing."),
-            _("Close it, and put commas between the entries."),
-        ),
-        (
-            "expected <block end>",
-            False,
-            _("This line does not fit the lines above."),
-            _("Give it the same indentation as its neighbours, and check brackets and quotes in the line above."),
-        ),
-        ("cannot start any token", False, _("A text cannot begin with the character {named}."), quotes),
-        ("undefined alias", False, _("A text cannot begin with the character *."), quotes),
-        ("determine a constructor", False, _("A text cannot begin with the character ! or =."), quotes),
-        (
-            "another document",
-            False,
-            _("The line '---' begins a second document, but a file holds one."),
-            _("Delete the line, or make two files."),
-        ),
-    ]
+    other = ("", False, _("This line cannot be read as YAML."))
+    _sign, at_context, problem = next((saying for saying in sayings if saying[0] in said), other)
+    mark = (error.context_mark if at_context else None) or error.problem_mark or error.context_mark
+    named = re.search(r"""(["'])(.+?)\1""", said)
+    return mark.line + 1, problem.format(named=named[2] if named else "")
