@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rooms import collisions, contrast
 
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import set_language
-from journeylab.views.flow_chart import MOST_CHANNELS, FlowScene, channel_picture, flow, layout, shade
-from journeylab.views.lettering import Box
-from journeylab.views.touchpoint_map_svg import contrast
+from journeylab.views.flow_chart import MOST_CHANNELS, channel_picture, drawn, flow, shade
+from journeylab.views.svg import WIDTH
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -36,16 +35,9 @@ def make_log(names: tuple[str, ...], ways: list[list[int]], bought: list[list[in
 SMALL = make_log(("Anzeige", "Shop", "Mail"), [[0, 1], [1, 0, 1], [2]], [[0, 1], [0, 0, 0], [0]])
 
 
-def collisions(scene: FlowScene) -> list[str]:
-    canvas = Box(0, 0, scene.width, scene.height)
-    found = [(" ".join(label.lines), label.box) for label in scene.labels]
-    found += [("bar", bar) for bar in scene.bars]
-    outside = [name for name, box in found if not canvas.holds(box)]
-    return outside + [f"{a} / {b}" for (a, one), (b, other) in combinations(found, 2) if one.overlaps(other)]
-
-
-def drawn(log: JourneyLog) -> FlowScene:
-    return layout(flow(log), "Kanäle", "3 Personen")
+def collided(log: JourneyLog) -> list[str]:
+    sheet, height = drawn(flow(log), "Kanäle", "3 Personen")
+    return collisions(sheet, WIDTH, height)
 
 
 def test_contacts_and_steps_are_counted() -> None:
@@ -64,10 +56,8 @@ def test_contacts_and_steps_are_counted() -> None:
 def test_conversions_are_counted_by_journey() -> None:
     """Of two journeys that meet the shop one ends in a conversion; the mail never does."""
     counted = flow(SMALL)
-    assert counted.met is not None
-    assert counted.won is not None
-    assert counted.met.tolist() == [2, 2, 1]
-    assert counted.won.tolist() == [1, 1, 0]
+    assert counted.success is not None
+    assert counted.success.tolist() == [[2, 2, 1], [1, 1, 0]]
 
 
 def test_unknown_conversions_are_not_shown_as_none() -> None:
@@ -89,7 +79,7 @@ def test_rare_channels_are_counted_together() -> None:
     assert counted.contacts.sum() == log.n_events
     assert counted.steps.sum() == log.n_events + len(log)
     assert len(channel_picture(log).table) == 40
-    assert collisions(drawn(log)) == []
+    assert collided(log) == []
 
 
 @settings(max_examples=40, deadline=None)
@@ -102,7 +92,7 @@ def test_nothing_collides_on_any_log(names: list[str], ways: list[list[int]]) ->
     """Whatever the channels are called, no text lies on another one, on a bar or beyond the edge."""
     codes = [[code % len(names) for code in way] for way in ways]
     log = make_log(tuple(names), codes, [[code % 5 == 0 for code in way] for way in codes])
-    assert collisions(drawn(log)) == []
+    assert collided(log) == []
 
 
 @given(st.text(max_size=30))
@@ -124,9 +114,9 @@ def test_markup_and_formulas_are_shown_as_typed() -> None:
 
 def test_one_channel_is_enough() -> None:
     """One channel that is met once has one bar, one start and one end."""
-    counted = flow(make_log(("Mail",), [[0]]))
-    assert counted.steps.tolist() == [[0, 1], [1, 0]]
-    assert len(drawn(make_log(("Mail",), [[0]])).bars) == 1
+    log = make_log(("Mail",), [[0]])
+    assert flow(log).steps.tolist() == [[0, 1], [1, 0]]
+    assert channel_picture(log).svg.count('fill="#2166AC"') == 1
 
 
 @pytest.mark.parametrize("names", [(), ("Mail",)])

@@ -38,9 +38,7 @@ def test_a_picture_reads_as_text() -> None:
 
 def test_a_notebook_gets_the_picture_and_its_words() -> None:
     """Jupyter shows the SVG on white ground in full width, even in a notebook that is not trusted, with its words."""
-    shown = picture()._repr_mimebundle_()
-    assert shown["text/plain"] == "Kärtchen\nEin Wort."
-    html = shown["text/html"]
+    html = picture()._repr_html_()
     for part in ("<img ", 'alt="Kärtchen. Ein Wort."', "width:100%", "background:#fff"):
         assert part in html
     inside = html.split("base64,", 1)[1].split('"', 1)[0]
@@ -56,7 +54,7 @@ def test_the_svg_itself_names_itself() -> None:
 
 def test_a_wide_picture_scrolls_before_its_letters_become_tiny() -> None:
     """The smallest width in a notebook grows with the picture."""
-    assert "min-width:156px" in picture()._repr_html_()
+    assert "min-width:128px" in picture()._repr_html_()
 
 
 def test_the_table_is_made_when_asked_for() -> None:
@@ -153,3 +151,19 @@ def test_a_missing_part_comes_with_the_line_to_type(
     assert f"%pip install {line}" in error.value.fix
     assert ".svg" in error.value.fix
     assert not list(tmp_path.iterdir())
+
+
+def test_a_failed_save_keeps_the_old_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the disk fills up while a picture is written, the old one is still whole and nothing else lies there."""
+    old = picture().save(tmp_path / "karte.svg").read_bytes()
+
+    def full(self: Path, content: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(content[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(DataError):
+        picture().save(tmp_path / "karte.svg")
+    assert (tmp_path / "karte.svg").read_bytes() == old
+    assert [path.name for path in tmp_path.iterdir()] == ["karte.svg"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rooms import collisions
 
 from journeylab.views import svg
 from journeylab.views.font_widths import CHARACTERS
@@ -87,12 +88,12 @@ def test_shortening_keeps_what_fits() -> None:
 
 
 def test_boxes_that_share_an_edge_do_not_overlap() -> None:
-    """Touching is not overlapping, and a box holds itself."""
-    box = Box(0, 0, 10, 10)
-    assert not box.overlaps(Box(10, 0, 5, 5))
-    assert box.overlaps(Box(9, 9, 5, 5))
-    assert box.holds(box)
-    assert not box.holds(Box(5, 5, 6, 5))
+    """Touching is not overlapping, and what fills the picture does not leave it."""
+    sheet = svg.Sheet()
+    for name, box in (("a", Box(0, 0, 10, 10)), ("b", Box(10, 0, 5, 5)), ("c", Box(9, 9, 5, 5))):
+        sheet.take(name, box)
+    assert collisions(sheet, 15, 14) == ["a / c"]
+    assert collisions(sheet, 15, 13) == ["c leaves the picture", "a / c"]
 
 
 @pytest.mark.parametrize(("anchor", "x"), [("start", 100.0), ("middle", 90.0), ("end", 80.0)])

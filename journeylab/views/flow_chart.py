@@ -14,19 +14,18 @@ from journeylab.analysis.transitions import transitions
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import _, ngettext, number, percent
 from journeylab.views import svg
-from journeylab.views.lettering import Anchor, Box, Label, text_height, wrap
+from journeylab.views.lettering import SMALL, TEXT, TITLE, Anchor, Box, Label, text_height, wrap
 from journeylab.views.picture import Picture
+from journeylab.views.svg import GREY, MARGIN, WIDTH, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_CHANNELS = 12
 
-_WIDTH, _MARGIN, _GUTTER = 1240.0, 16.0, 190.0
-_TITLE, _TEXT, _SMALL = 21.0, 13.0, 12.5
-_BAR_ROW, _BAR, _LONGEST_BAR, _BESIDE_BARS = 34.0, 14.0, 520.0, 840.0
-_CELL_WIDEST, _CELL_HEIGHT = 104.0, 34.0
-_BAR_COLOUR, _MUTED = "#2166AC", "#555555"
+_GUTTER, _ROW = 190.0, 34.0
+_BAR, _LONGEST_BAR, _BESIDE_BARS, _WIDEST_CELL = 14.0, 520.0, 840.0, 104.0
+_BAR_COLOUR = "#2166AC"
 # Dark text reads well even on the deepest shade.
 _DEEPEST = (0x7D, 0xB8, 0xD8)
 
@@ -42,29 +41,17 @@ class Flow:
     contacts : ndarray of int, shape (n,)
     steps : ndarray of int, shape (n + 1, n + 1)
         Row = from, the last row the start; column = to, the last column the end.
-    met, won : ndarray of int, shape (n,), or None
+    success : ndarray of int, shape (2, n), or None
         Journeys that meet the channel, and those of them that end in a conversion.
-    together : int
-        How many rare channels are counted together in the last one; 0 where all are named.
+    named : int
+        How many channels stand under their own name.
     """
 
     names: tuple[str, ...]
     contacts: NDArray[np.int64]
     steps: NDArray[np.int64]
-    met: NDArray[np.int64] | None
-    won: NDArray[np.int64] | None
-    together: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FlowScene:
-    """Everything on the picture, in pixels: bars, shaded cells with their share of the largest, texts."""
-
-    bars: tuple[Box, ...]
-    cells: tuple[tuple[Box, float], ...]
-    labels: tuple[Label, ...]
-    width: float
-    height: float
+    success: NDArray[np.int64] | None
+    named: int
 
 
 def channel_picture(log: JourneyLog) -> Picture:
@@ -81,11 +68,11 @@ def channel_picture(log: JourneyLog) -> Picture:
         Its table has one row a channel, and no channel is left out of it.
     """
     counted = flow(log)
-    title = _("Channels and what follows them")
-    scene = layout(counted, title, _facts(log))
-    description = " ".join([_facts(log) + ".", *_sentences(counted)])
+    title, facts = _("Channels and what follows them"), _facts(log)
+    description = " ".join([facts + ".", *_sentences(counted)])
+    sheet, height = drawn(counted, title, facts)
     return Picture(
-        svg=svg.document(scene.width, scene.height, title, description, list(_body(scene))),
+        svg=svg.document(WIDTH, height, title, description, sheet.markup),
         title=title,
         description=description,
         rows=lambda: _table(flow(log, most=len(log.touchpoints))),
@@ -107,119 +94,88 @@ def flow(log: JourneyLog, most: int = MOST_CHANNELS) -> Flow:
     names = [log.label(code) for code in kept]
     if rest:
         names.append(ngettext("{count} other", "{count} others", len(rest)).format(count=number(len(rest))))
-    group = np.zeros(len(log.touchpoints), dtype=np.uint8)
+    group = np.full(len(log.touchpoints), len(kept), dtype=np.uint8)
     group[kept] = range(len(kept))
-    group[rest] = len(kept)
     grouped = replace(log, touchpoints=tuple(names), codes=group[log.codes], map=None, events={})
     # `transitions` puts the start first; here the shares of a channel come first, the start last.
     steps = np.roll(transitions(grouped).to_numpy(dtype=np.int64), -1, axis=0)
-    met, won = _successes(grouped)
-    return Flow(tuple(names), np.bincount(grouped.codes, minlength=len(names)), steps, met, won, len(rest))
+    contacts = np.bincount(grouped.codes, minlength=len(names))
+    return Flow(tuple(names), contacts, steps, _success(grouped), len(kept))
 
 
-def _successes(grouped: JourneyLog) -> tuple[NDArray[np.int64] | None, NDArray[np.int64] | None]:
-    if grouped.conversion is None:
-        return None, None
-    cut = journeys(grouped, "touchpoint")
-    n = max(len(grouped.touchpoints), 1)
-    owner = np.repeat(np.arange(len(cut)), cut.lengths())
-    pairs = np.unique(owner * n + cut.codes)
-    won = pairs[cut.success[pairs // n]]
-    size = len(grouped.touchpoints)
-    return np.bincount(pairs % n, minlength=size), np.bincount(won % n, minlength=size)
+def _success(log: JourneyLog) -> NDArray[np.int64] | None:
+    if log.conversion is None:
+        return None
+    cut, n = journeys(log, "touchpoint"), max(len(log.touchpoints), 1)
+    met = np.unique(np.repeat(np.arange(len(cut)), cut.lengths()) * n + cut.codes)
+    won = met[cut.success[met // n]]
+    return np.array([np.bincount(pairs % n, minlength=len(log.touchpoints)) for pairs in (met, won)])
 
 
-def layout(counted: Flow, title: str, facts: str) -> FlowScene:
-    """Place the bars and, below them, the matrix.
-
-    Parameters
-    ----------
-    counted : Flow
-    title, facts : str
-    """
-    labels = [Label((title,), _MARGIN, 14, _TITLE, bold=True)]
-    lines = wrap(facts, _WIDTH - 2 * _MARGIN, _TEXT)
-    labels.append(Label(lines, _MARGIN, labels[0].box.bottom + 5, _TEXT, colour=_MUTED))
-    y = labels[-1].box.bottom + 18
-    if not counted.names:
+def drawn(counted: Flow, title: str, facts: str) -> tuple[Sheet, float]:
+    """Draw the bars and, below them, the matrix; return them with the height of the picture."""
+    sheet, room = Sheet(), WIDTH - 2 * MARGIN
+    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
+    y = sheet.write(facts, MARGIN, y, room, size=TEXT, colour=GREY).bottom + 18
+    if counted.names:
+        y = _matrix(sheet, counted, _bars(sheet, counted, y) + 26)
+    else:
         text = _("This log holds no contacts yet. Read a file with read_log(...), or simulate journeys.")
-        labels.append(Label(wrap(text, _WIDTH - 2 * _MARGIN, _TEXT, bold=True), _MARGIN, y, _TEXT, bold=True))
-        return FlowScene((), (), tuple(labels), _WIDTH, labels[-1].box.bottom + 16)
-    bars, texts, y = _bars(counted, y)
-    labels += texts
-    cells, texts, y = _matrix(counted, y + 26)
-    return FlowScene(tuple(bars), tuple(cells), (*labels, *texts), _WIDTH, y + 16)
+        y = sheet.write(text, MARGIN, y, room, size=TEXT, bold=True).bottom
+    return sheet, y + 16
 
 
-def _bars(counted: Flow, y: float) -> tuple[list[Box], list[Label], float]:
-    labels = [_heading(_("Contacts by channel"), _MARGIN, y)]
-    if counted.met is not None:
-        labels.append(_heading(_("Journeys with this channel that end in a conversion"), _BESIDE_BARS, y))
-    y = max(label.box.bottom for label in labels) + 8
-    bars = []
-    largest, total = counted.contacts.max(), counted.contacts.sum()
-    for i, name in enumerate(counted.names):
-        middle = y + _BAR_ROW / 2
-        labels.append(_name(name, middle))
-        bars.append(Box(_GUTTER, middle - _BAR / 2, _LONGEST_BAR * counted.contacts[i] / largest, _BAR))
-        text = f"{number(int(counted.contacts[i]))} ({percent(counted.contacts[i] / total)})"
-        labels.append(_beside(text, bars[-1].right + 8, middle))
-        if counted.met is not None and counted.won is not None and counted.met[i]:
-            text = _("{won} of {met} ({share})").format(
-                won=number(int(counted.won[i])),
-                met=number(int(counted.met[i])),
-                share=percent(counted.won[i] / counted.met[i]),
-            )
-            labels.append(_beside(text, _BESIDE_BARS, middle))
-        y += _BAR_ROW
-    return bars, labels, y
+def _bars(sheet: Sheet, counted: Flow, y: float) -> float:
+    top = _heading(sheet, _("Contacts by channel"), MARGIN, y)
+    if counted.success is not None:
+        heading = _("Journeys with this channel that end in a conversion")
+        top = max(top, _heading(sheet, heading, _BESIDE_BARS, y))
+    for i, (name, count) in enumerate(zip(counted.names, counted.contacts.tolist(), strict=True)):
+        middle = top + 8 + (i + 0.5) * _ROW
+        _name(sheet, name, middle)
+        bar = Box(_GUTTER, middle - _BAR / 2, _LONGEST_BAR * count / counted.contacts.max(), _BAR)
+        sheet.draw(svg.rectangle(bar, fill=_BAR_COLOUR))
+        sheet.take("bar", bar)
+        _figure(sheet, f"{number(count)} ({percent(count / counted.contacts.sum())})", bar.right + 8, middle)
+        met, won = (0, 0) if counted.success is None else counted.success[:, i].tolist()
+        if met:
+            text = _("{won} of {met} ({share})")
+            text = text.format(won=number(won), met=number(met), share=percent(won / met))
+            _figure(sheet, text, _BESIDE_BARS, middle)
+    return top + 8 + len(counted.names) * _ROW
 
 
-def _matrix(counted: Flow, y: float) -> tuple[list[tuple[Box, float]], list[Label], float]:
-    heading = _heading(_("What follows what: row = from, column = to, number = how often"), _MARGIN, y)
-    y = heading.box.bottom + 10
-    n = len(counted.names)
-    width = min((_WIDTH - _GUTTER - _MARGIN) / (n + 1), _CELL_WIDEST)
-    columns = [wrap(name, width - 8, _SMALL, lines=3) for name in (*counted.names, _("(end)"))]
-    high = max(text_height(len(lines), _SMALL) for lines in columns)
-    labels = [heading]
+def _matrix(sheet: Sheet, counted: Flow, y: float) -> float:
+    y = _heading(sheet, _("What follows what: row = from, column = to, number = how often"), MARGIN, y) + 10
+    width = min((WIDTH - _GUTTER - MARGIN) / len(counted.steps), _WIDEST_CELL)
+    columns = [wrap(name, width - 8, SMALL, lines=4) for name in (*counted.names, _("(end)"))]
+    y += max(text_height(len(lines), SMALL) for lines in columns)
     for j, lines in enumerate(columns):
-        top = y + high - text_height(len(lines), _SMALL)
-        labels.append(Label(lines, _GUTTER + (j + 0.5) * width, top, _SMALL, anchor="middle"))
-    y += high + 6
-    largest = max(int(counted.steps.max()), 1)
-    cells = []
-    for i, name in enumerate((*counted.names, _("(start)"))):
-        middle = y + _CELL_HEIGHT / 2
-        labels.append(_name(name, middle))
-        for j in range(n + 1):
-            count = int(counted.steps[i, j])
-            cells.append((Box(_GUTTER + j * width, y, width, _CELL_HEIGHT), count / largest))
+        top = y - text_height(len(lines), SMALL)
+        sheet.put(Label(lines, _GUTTER + (j + 0.5) * width, top, anchor="middle"))
+    y += 6
+    for name, row in zip((*counted.names, _("(start)")), counted.steps.tolist(), strict=True):
+        _name(sheet, name, y + _ROW / 2)
+        for j, count in enumerate(row):
+            colour = shade(count / counted.steps.max())
+            cell = Box(_GUTTER + j * width, y, width, _ROW)
+            sheet.draw(svg.rectangle(cell, fill=colour, stroke=svg.PALE, stroke_width=0.6))
             if count:
-                labels.append(_beside(number(count), _GUTTER + (j + 0.5) * width, middle, "middle"))
-        y += _CELL_HEIGHT
-    return cells, labels, y
+                _figure(sheet, number(count), cell.x + width / 2, y + _ROW / 2, "middle")
+        y += _ROW
+    return y
 
 
-def _heading(text: str, x: float, y: float) -> Label:
-    return Label(wrap(text, _WIDTH - _MARGIN - x, _SMALL, bold=True), x, y, _SMALL, bold=True, colour=_MUTED)
+def _heading(sheet: Sheet, text: str, x: float, y: float) -> float:
+    return sheet.write(text, x, y, WIDTH - MARGIN - x, bold=True, colour=GREY).bottom
 
 
-def _name(name: str, middle: float) -> Label:
-    lines = wrap(name, _GUTTER - _MARGIN - 10, _SMALL, lines=2)
-    return Label(lines, _GUTTER - 10, middle - text_height(len(lines), _SMALL) / 2, _SMALL, anchor="end")
+def _name(sheet: Sheet, name: str, middle: float) -> None:
+    sheet.write(name, _GUTTER - 10, middle, _GUTTER - MARGIN - 10, lines=2, anchor="end", middle=True)
 
 
-def _beside(text: str, x: float, middle: float, anchor: Anchor = "start") -> Label:
-    return Label((text,), x, middle - text_height(1, _SMALL) / 2, _SMALL, anchor=anchor)
-
-
-def _body(scene: FlowScene) -> Iterator[str]:
-    for bar in scene.bars:
-        yield svg.rectangle(bar, fill=_BAR_COLOUR)
-    for cell, share in scene.cells:
-        yield svg.rectangle(cell, fill=shade(share), stroke=svg.PALE, stroke_width=0.6)
-    yield from map(svg.text, scene.labels)
+def _figure(sheet: Sheet, text: str, x: float, middle: float, anchor: Anchor = "start") -> None:
+    sheet.put(Label((text,), x, middle, anchor=anchor, middle=True))
 
 
 def shade(share: float) -> str:
@@ -240,13 +196,12 @@ def _facts(log: JourneyLog) -> str:
 
 
 def _sentences(counted: Flow) -> Iterator[str]:
-    for name, count in zip(counted.names[:3], counted.contacts, strict=False):
+    for name, count in zip(counted.names[:3], counted.contacts.tolist(), strict=False):
         share = percent(count / counted.contacts.sum())
-        yield _("{channel}: {count} contacts ({share}).").format(channel=name, count=number(int(count)), share=share)
-    n = len(counted.names) - (counted.together > 0)
-    inner = counted.steps[:n, :n]
+        yield _("{channel}: {count} contacts ({share}).").format(channel=name, count=number(count), share=share)
+    inner = counted.steps[: counted.named, : counted.named]
     if inner.any():
-        i, j = divmod(int(inner.argmax()), n)
+        i, j = divmod(int(inner.argmax()), counted.named)
         yield _("Most frequent step: from {start} to {end}, {count} times.").format(
             start=counted.names[i], end=counted.names[j], count=number(int(inner[i, j]))
         )
@@ -255,16 +210,9 @@ def _sentences(counted: Flow) -> Iterator[str]:
 def _table(counted: Flow) -> pd.DataFrame:
     import pandas as pd
 
-    columns: dict[str, object] = {
-        _("channel"): counted.names,
-        _("contacts"): counted.contacts,
-        _("share"): counted.contacts / max(counted.contacts.sum(), 1),
-    }
-    if counted.met is not None and counted.won is not None:
-        columns |= {_("journeys"): counted.met, _("with conversion"): counted.won}
-    facts = pd.DataFrame(columns)
-    n = len(counted.names)
-    following = pd.DataFrame(
-        counted.steps[:n], columns=[_("then {channel}").format(channel=name) for name in (*counted.names, _("(end)"))]
-    )
-    return pd.concat([facts, following], axis=1)
+    total = max(counted.contacts.sum(), 1)
+    facts = {_("channel"): counted.names, _("contacts"): counted.contacts, _("share"): counted.contacts / total}
+    if counted.success is not None:
+        facts |= {_("journeys"): counted.success[0], _("with conversion"): counted.success[1]}
+    following = [_("then {channel}").format(channel=name) for name in (*counted.names, _("(end)"))]
+    return pd.concat([pd.DataFrame(facts), pd.DataFrame(counted.steps[:-1], columns=following)], axis=1)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from journeylab.views.font_widths import BOLD, CHARACTERS, REGULAR
@@ -14,6 +15,7 @@ from journeylab.views.font_widths import BOLD, CHARACTERS, REGULAR
 LINE = 1.2  # from one baseline to the next, in font sizes
 ASCENT = 0.93  # from the top of a line to its baseline; ASCENT + DESCENT is the height of a single line
 DESCENT = 0.24
+TITLE, TEXT, SMALL = 21.0, 13.0, 12.5
 _UNKNOWN = 1400  # wider than nearly every letter, so that an unknown one does not run over
 
 _SOFT_HYPHEN = "\u00ad"
@@ -27,14 +29,15 @@ _SPACES = re.compile("[ \t\n\r\u2028\u2029]+")
 
 # Second parts of German compounds in trade: a break before them reads best.
 _HEADS = (
-    "abbruch|abfrage|abgleich|abholung|abschluss|abteilung|abwicklung|adresse|aktion|analyse|anfrage|angebot|anmeldung|"
-    "anprobe|anruf|anzeige|artikel|assistent|auswahl|auskunft|austausch|bearbeitung|beileger|benachrichtigung|beratung|bericht|bestätigung|bestellung|"
-    "bewertung|bogen|brief|buchung|dienst|eingabe|eingang|empfehlung|erfahrung|erinnerung|erlebnis|erstattung|fahrt|filter|formular|"
-    "führung|funktion|gespräch|gutschein|händler|hilfe|hinweis|information|kampagne|kanal|karte|kasse|katalog|kauf|konto|"
-    "kontakt|korb|kosten|liste|lieferung|management|meldung|moment|nachricht|name|option|packung|paket|phase|plan|portal|post|probe|propaganda|prüfung|"
-    "punkt|quote|rabatt|rechner|rechnung|sammlung|schein|schluss|seite|service|suche|sendung|shop|spot|stand|status|stelle|"
-    "tabelle|team|termin|test|träger|überblick|übergabe|übersicht|umfrage|vereinbarung|verfolgung|vergleich|versand|verlauf|vorschlag|"
-    "werbung|wunsch|zahlung|zeit|zettel|zwang"
+    "abbruch|abfrage|abgleich|abholung|abschluss|abteilung|abwicklung|adresse|aktion|analyse|anfrage|angebot|"
+    "anmeldung|anprobe|anruf|anzeige|artikel|assistent|auswahl|auskunft|austausch|bearbeitung|beileger|"
+    "benachrichtigung|beratung|bericht|bestätigung|bestellung|bewertung|bogen|brief|buchung|dienst|eingabe|eingang|"
+    "empfehlung|erfahrung|erinnerung|erlebnis|erstattung|fahrt|filter|formular|führung|funktion|gespräch|gutschein|"
+    "händler|hilfe|hinweis|information|kampagne|kanal|karte|kasse|katalog|kauf|konto|kontakt|korb|kosten|liste|"
+    "lieferung|management|meldung|moment|nachricht|name|option|packung|paket|phase|plan|portal|post|probe|propaganda|"
+    "prüfung|punkt|quote|rabatt|rechner|rechnung|sammlung|schein|schluss|seite|service|suche|sendung|shop|spot|stand|"
+    "status|stelle|tabelle|team|termin|test|träger|überblick|übergabe|übersicht|umfrage|vereinbarung|verfolgung|"
+    "vergleich|versand|verlauf|vorschlag|werbung|wunsch|zahlung|zeit|zettel|zwang"
 )
 _COMPOUND = re.compile(f"(?<=[a-zäöüß]{{3}})(?=(?:{_HEADS}))", re.IGNORECASE)
 # A syllable begins with the last consonant before its vowel; some count as one.
@@ -64,14 +67,6 @@ class Box:
         """Y of the lower edge."""
         return self.y + self.height
 
-    def overlaps(self, other: Box) -> bool:
-        """Tell whether the two share more than an edge."""
-        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
-
-    def holds(self, other: Box) -> bool:
-        """Tell whether the other lies inside."""
-        return self.x <= other.x and other.right <= self.right and self.y <= other.y and other.bottom <= self.bottom
-
     def grown(self, by: float) -> Box:
         """Return the rectangle with this much more on every side."""
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
@@ -85,10 +80,10 @@ class Label:
     ----------
     lines : tuple of str
     x, y : float
-        Where the text is anchored, and the top of its first line.
+        Where the text is anchored, and the top of its first line or, if
+        `middle`, the middle of all lines.
     size : float
         Font size in pixels.
-    colour : str
     halo : str or None
         Colour around the letters, which keeps them readable above a line.
     """
@@ -96,22 +91,28 @@ class Label:
     lines: tuple[str, ...]
     x: float
     y: float
-    size: float = 13.0
+    size: float = SMALL
     bold: bool = False
     anchor: Anchor = "start"
     colour: str = "#222222"
     halo: str | None = None
+    middle: bool = False
 
     @property
     def box(self) -> Box:
         """The room that the text takes."""
         width = max((text_width(line, self.size, self.bold) for line in self.lines), default=0.0)
         left = {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
-        return Box(self.x - left, self.y, width, text_height(len(self.lines), self.size))
+        return Box(self.x - left, self.top, width, text_height(len(self.lines), self.size))
+
+    @property
+    def top(self) -> float:
+        """Y of the upper edge of the first line."""
+        return self.y - text_height(len(self.lines), self.size) / 2 if self.middle else self.y
 
     def baselines(self) -> Iterator[tuple[float, str]]:
         """Go through the lines with the y of their baselines."""
-        return ((self.y + (ASCENT + i * LINE) * self.size, line) for i, line in enumerate(self.lines))
+        return ((self.top + (ASCENT + i * LINE) * self.size, line) for i, line in enumerate(self.lines))
 
 
 def clean(text: str) -> str:
@@ -130,8 +131,8 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     Verdana, which stands in where DejaVu Sans is missing, is as wide; other
     fonts are narrower.
     """
-    width = _advance_bold if bold else _advance_regular
-    return sum(map(width, text)) * size / 2048
+    advances = _ADVANCES[bold]
+    return sum([advances[character] for character in text]) * size / 2048
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int = 99) -> tuple[str, ...]:
@@ -169,7 +170,7 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int
             continue
         if line:
             done.append(line)
-        *full, line = _pieces(word, width, size, bold)
+        *full, line = (piece for piece, _quality in _pieces(word, width, size, bold))
         done += full
     if line:
         done.append(line)
@@ -192,35 +193,26 @@ def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
 
 def splits_badly(text: str, width: float, size: float, bold: bool = False) -> bool:
     """Tell whether some word fits only when it is cut inside a compound or a syllable."""
-    for word in clean(text).split(" "):
-        while text_width(word.replace(_SOFT_HYPHEN, ""), size, bold) > width:
-            place, quality = _break(word, width, size, bold)
-            if quality > 1:
-                return True
-            word = word[place:]
-    return False
+    return any(quality > 1 for word in clean(text).split(" ") for _, quality in _pieces(word, width, size, bold))
 
 
-def _pieces(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
+def _pieces(word: str, width: float, size: float, bold: bool) -> Iterator[tuple[str, int]]:
+    """Break a word; with each piece goes how well: 0 as written, 1 compound, 2 syllable, 3 anywhere."""
+
+    def fits(place: int) -> bool:
+        return text_width(_with_hyphen(word[:place]), size, bold) <= width
+
     while text_width(plain := word.replace(_SOFT_HYPHEN, ""), size, bold) > width and len(plain) > 1:
-        place, _quality = _break(word, width, size, bold)
-        yield _with_hyphen(word[:place])
-        word = word[place:]
-    yield plain
+        ways = ((list(takewhile(fits, places)), quality) for quality, places in enumerate(_break_places(word)))
+        fitting, quality = next((way for way in ways if way[0]), ([1], 3))
+        yield _with_hyphen(word[: fitting[-1]]), quality
+        word = word[fitting[-1] :]
+    yield plain, 0
 
 
 def _with_hyphen(piece: str) -> str:
     plain = piece.replace(_SOFT_HYPHEN, "")
     return plain if plain[-1:] in "-/–" else plain + "-"
-
-
-def _break(word: str, width: float, size: float, bold: bool) -> tuple[int, int]:
-    """Return where to break a word, and how well: 0 as written, 1 compound, 2 syllable, 3 anywhere."""
-    for quality, places in enumerate(_break_places(word)):
-        fitting = [i for i in places if text_width(_with_hyphen(word[:i]), size, bold) <= width]
-        if fitting:
-            return fitting[-1], quality
-    return 1, 3
 
 
 @cache
@@ -233,30 +225,19 @@ def _break_places(word: str) -> tuple[tuple[int, ...], ...]:
     return written, compound, syllable, tuple(range(1, len(word)))
 
 
-def _advances(widths: str) -> dict[str, int]:
-    return dict(zip(CHARACTERS, map(int, widths.split()), strict=True)) | {_SOFT_HYPHEN: 0}
+class _Advances(dict[str, int]):
+    """Widths by character; an unknown letter is as wide as the letter without its accents."""
+
+    def __init__(self, widths: str) -> None:
+        super().__init__(zip(CHARACTERS, map(int, widths.split()), strict=True))
+        self[_SOFT_HYPHEN] = 0
+
+    def __missing__(self, character: str) -> int:
+        if unicodedata.combining(character):
+            return 0
+        if unicodedata.east_asian_width(character) in "WF":
+            return 2048
+        return self.get(unicodedata.normalize("NFD", character)[0], _UNKNOWN)
 
 
-_REGULAR = _advances(REGULAR)
-_BOLD = _advances(BOLD)
-
-
-@cache
-def _advance_regular(character: str) -> int:
-    return _advance(_REGULAR, character)
-
-
-@cache
-def _advance_bold(character: str) -> int:
-    return _advance(_BOLD, character)
-
-
-def _advance(known: dict[str, int], character: str) -> int:
-    if character in known:
-        return known[character]
-    if unicodedata.combining(character):
-        return 0
-    base = unicodedata.normalize("NFD", character)[0]
-    if unicodedata.east_asian_width(character) in "WF":
-        return 2048
-    return known.get(base, _UNKNOWN)
+_ADVANCES = {False: _Advances(REGULAR), True: _Advances(BOLD)}

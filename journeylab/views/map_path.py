@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import ceil, hypot
+from functools import partial
+from itertools import groupby, pairwise
+from math import ceil, dist, hypot
 
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.views.lettering import Box, text_width
+from journeylab.views.svg import Point
 
-Point = tuple[float, float]
+Square = tuple[int, int]
 
-# What it costs a line to pass through a square of 8 x 8 pixels.
 _CELL = 8.0
+# What it costs a line to pass through a square of so many pixels.
 _THROUGH_MARK, _THROUGH_LABEL, _ALONG_LINE, _OUTSIDE = 40.0, 8.0, 5.0, 60.0
 _BENDS = (0.0, -0.1, 0.1, -0.2, 0.2, -0.32, 0.32, -0.46, 0.46, -0.62, 0.62)
 _ARROW = 8.0
@@ -43,27 +45,35 @@ class Steps:
     back_jumps : int
         Steps to an earlier moment.
     channel_changes : int
-    total, outside : int
-        All contacts, and those that the map does not have.
+    outside : int
+        Contacts that the map does not have.
     """
 
     visits: Mapping[str, tuple[int, ...]]
     legs: tuple[Leg, ...]
     back_jumps: int
     channel_changes: int
-    total: int
     outside: int
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A leg as a quadratic curve that ends at the edges of its marks; the arrow has its tip at `tip`."""
+    """A leg as a quadratic curve from the edge of a mark to where the head of its arrow begins."""
 
     leg: Leg
     start: Point
     bend: Point
     end: Point
-    tip: Point
+
+    def head(self, half: float) -> list[Point]:
+        """Return the corners of the head of the arrow, the tip first; it is twice `half` wide."""
+        (x, y), size = self.end, dist(self.bend, self.end) or 1.0
+        dx, dy = (x - self.bend[0]) / size, (y - self.bend[1]) / size
+        return [
+            (x + dx * _ARROW, y + dy * _ARROW),
+            (x - dy * half, y + dx * half),
+            (x + dy * half, y - dx * half),
+        ]
 
 
 def steps(shop: JourneyMap, path: Sequence[str]) -> Steps:
@@ -88,7 +98,6 @@ def steps(shop: JourneyMap, path: Sequence[str]) -> Steps:
         legs=tuple(Leg(a, b, n, rank[b] < rank[a]) for (a, b), n in Counter(pairs).items() if a != b),
         back_jumps=sum(rank[b] < rank[a] for a, b in pairs),
         channel_changes=sum(channel[a] != channel[b] for a, b in pairs),
-        total=len(path),
         outside=sum(name not in rank for name in path),
     )
 
@@ -112,12 +121,7 @@ def step_numbers(numbers: Sequence[int], room: float, size: float) -> str:
     >>> step_numbers((1, 3, 5, 7, 9, 11), 30, 12)
     '6×'
     """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
+    runs = [[n for _place, n in run] for _gap, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
     written = [str(run[0]) if len(run) == 1 else f"{run[0]}{', ' if len(run) == 2 else '–'}{run[-1]}" for run in runs]
     shorter = (f"{', '.join(written[:kept])} … {written[-1]}" for kept in range(len(written) - 2, 0, -1))
     for text in (", ".join(written), *shorter):
@@ -147,69 +151,53 @@ def route(
     -------
     tuple of Line
     """
-    shown = [leg for leg in legs if leg.start in places and leg.end in places]
-    cost: Counter[tuple[int, int]] = Counter()
+    cost: Counter[Square] = Counter()
     for label in labels:
-        cost.update(dict.fromkeys(_cells(label), _THROUGH_LABEL))
-    marks = {name: set(_cells(Box(x - radius, y - radius, 2 * radius, 2 * radius))) for name, (x, y) in places.items()}
-    for cells in marks.values():
-        cost.update(dict.fromkeys(cells, _THROUGH_MARK))
+        cost.update(dict.fromkeys(_squares(label), _THROUGH_LABEL))
+    marks = {name: set(_squares(Box(x, y, 0, 0).grown(radius))) for name, (x, y) in places.items()}
+    for squares in marks.values():
+        cost.update(dict.fromkeys(squares, _THROUGH_MARK))
+
+    def price(a: Point, b: Point, own: set[Square], c: Point) -> float:
+        way = _along(a, c, b)
+        outside = sum(not (room.x <= x * _CELL <= room.right and room.y <= y * _CELL <= room.bottom) for x, y in way)
+        detour = hypot(c[0] - (a[0] + b[0]) / 2, c[1] - (a[1] + b[1]) / 2)
+        return 0.12 * detour + _OUTSIDE * outside + sum(cost[square] for square in way if square not in own)
+
     lines = []
+    shown = [(leg, places[leg.start], places[leg.end]) for leg in legs if leg.start in places and leg.end in places]
     # Short ways have the fewest ways around an obstacle: they choose first.
-    for leg in sorted(shown, key=lambda leg: _distance(places[leg.start], places[leg.end])):
+    for leg, a, b in sorted(shown, key=lambda way: dist(way[1], way[2])):
         own = marks[leg.start] | marks[leg.end]
-        a, b = places[leg.start], places[leg.end]
         # Between neighbours a straight arrow would be all head.
-        close = _distance(a, b) < 2 * radius + 4 * _ARROW
-        bends = (_bend(a, b, share) for share in (_BENDS[3:] if close else _BENDS))
-        bend = min(bends, key=lambda c: _price(a, c, b, cost, own, room))
+        bends = _BENDS[3:] if dist(a, b) < 2 * radius + 4 * _ARROW else _BENDS
+        bend = min((_bend(a, b, share) for share in bends), key=partial(price, a, b, own))
         lines.append(_cut(leg, a, bend, b, radius))
         cost.update(dict.fromkeys(set(_along(a, bend, b)) - own, _ALONG_LINE))
     return tuple(lines)
 
 
-def _price(a: Point, c: Point, b: Point, cost: Counter[tuple[int, int]], own: set[tuple[int, int]], room: Box) -> float:
-    detour = hypot(c[0] - (a[0] + b[0]) / 2, c[1] - (a[1] + b[1]) / 2)
-    total = 0.12 * detour
-    for cell in _along(a, c, b):
-        if cell not in own:
-            total += cost[cell]
-        if not (room.x <= cell[0] * _CELL <= room.right and room.y <= cell[1] * _CELL <= room.bottom):
-            total += _OUTSIDE
-    return total
-
-
 def _bend(a: Point, b: Point, share: float) -> Point:
     """Return the control point of a curve that bends to the left (share < 0) or right of its way."""
-    dx, dy = b[0] - a[0], b[1] - a[1]
     # Short ways need a minimum of pixels to get around a mark at all.
-    stretch = share * max(1.0, 150 / (hypot(dx, dy) or 1.0))
-    return (a[0] + b[0]) / 2 - dy * stretch, (a[1] + b[1]) / 2 + dx * stretch
+    stretch = share * max(1.0, 150 / (dist(a, b) or 1.0))
+    return (a[0] + b[0]) / 2 - (b[1] - a[1]) * stretch, (a[1] + b[1]) / 2 + (b[0] - a[0]) * stretch
 
 
-def curve_point(a: Point, c: Point, b: Point, t: float) -> Point:
-    """Return the point of a quadratic curve at `t` between 0 and 1."""
-    u = 1 - t
-    return (
-        u * u * a[0] + 2 * u * t * c[0] + t * t * b[0],
-        u * u * a[1] + 2 * u * t * c[1] + t * t * b[1],
-    )
+def blossom(a: Point, c: Point, b: Point, s: float, t: float) -> Point:
+    """Return the point of a quadratic curve at `t` (``s = t``), or the control point of its part from `s` to `t`."""
+    first, middle, last = (1 - s) * (1 - t), s * (1 - t) + t * (1 - s), s * t
+    return first * a[0] + middle * c[0] + last * b[0], first * a[1] + middle * c[1] + last * b[1]
 
 
-def _along(a: Point, c: Point, b: Point) -> list[tuple[int, int]]:
+def _along(a: Point, c: Point, b: Point) -> list[Square]:
     """Return the squares that a curve passes, in order."""
-    count = max(6, ceil((_distance(a, c) + _distance(c, b)) / 11))
-    squares = []
-    for i in range(count + 1):
-        t = i / count
-        first, middle, last = (1 - t) ** 2, 2 * t * (1 - t), t * t
-        x = first * a[0] + middle * c[0] + last * b[0]
-        y = first * a[1] + middle * c[1] + last * b[1]
-        squares.append((int(x // _CELL), int(y // _CELL)))
-    return squares
+    count = max(6, ceil((dist(a, c) + dist(c, b)) / 11))
+    way = (blossom(a, c, b, i / count, i / count) for i in range(count + 1))
+    return [(int(x // _CELL), int(y // _CELL)) for x, y in way]
 
 
-def _cells(box: Box) -> Iterable[tuple[int, int]]:
+def _squares(box: Box) -> list[Square]:
     return [
         (column, row)
         for column in range(int(box.x // _CELL), int(box.right // _CELL) + 1)
@@ -217,23 +205,12 @@ def _cells(box: Box) -> Iterable[tuple[int, int]]:
     ]
 
 
-def _distance(a: Point, b: Point) -> float:
-    return hypot(a[0] - b[0], a[1] - b[1])
-
-
 def _cut(leg: Leg, a: Point, c: Point, b: Point, radius: float) -> Line:
-    """Return the part of the curve between the edges of two marks."""
-    t0 = _leaves(a, c, b, radius)
-    tip = 1 - _leaves(b, c, a, radius)
-    t1 = 1 - _leaves(b, c, a, radius + _ARROW)
-    if not t0 < t1 < tip:
-        t0, t1 = tip / 3, tip * 2 / 3
-    # The control point of the part follows from the blossom of the curve.
-    bend = tuple(
-        (1 - t0) * (1 - t1) * p + (t0 * (1 - t1) + t1 * (1 - t0)) * q + t0 * t1 * r
-        for p, q, r in zip(a, c, b, strict=True)
-    )
-    return Line(leg, curve_point(a, c, b, t0), (bend[0], bend[1]), curve_point(a, c, b, t1), curve_point(a, c, b, tip))
+    """Return the part of the curve between the edges of two marks, with room for the head of an arrow."""
+    start, end = _leaves(a, c, b, radius), 1 - _leaves(b, c, a, radius + _ARROW)
+    if start >= end:
+        start, end = 1 / 3, 2 / 3
+    return Line(leg, blossom(a, c, b, start, start), blossom(a, c, b, start, end), blossom(a, c, b, end, end))
 
 
 def _leaves(a: Point, c: Point, b: Point, radius: float) -> float:
@@ -241,7 +218,7 @@ def _leaves(a: Point, c: Point, b: Point, radius: float) -> float:
     low, high = 0.0, 0.5
     for _step in range(12):
         middle = (low + high) / 2
-        if _distance(a, curve_point(a, c, b, middle)) < radius:
+        if dist(a, blossom(a, c, b, middle, middle)) < radius:
             low = middle
         else:
             high = middle

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from journeylab.domain.journey_map import Contact, JourneyMap, Moment, find
 from journeylab.domain.vocabulary import Phase
@@ -39,43 +38,25 @@ def select(shop: JourneyMap, persona: str | None = None, phase: Phase | str | No
     ModelError
         If the map has no such persona.
     """
-    contacts, moments = shop.contacts, shop.moments
+    moments = shop.moments
+    if phase is not None:
+        if phase not in tuple(Phase):
+            raise UsageError(
+                _("'{phase}' is no phase.").format(phase=phase),
+                _("Use one of: {names}.").format(names=", ".join(Phase)),
+            )
+        moments = tuple(moment for moment in moments if moment.phase == phase)
+    # In the order of the journey: where there are too many, its beginning is shown.
+    contacts = [contact for moment in moments for contact in shop.contacts if contact.moment == moment.id]
     if persona is not None:
         find(shop.personas, persona)
-    if phase is not None:
-        wanted = _phase(phase)
-        moments = tuple(moment for moment in moments if moment.phase is wanted)
-        contacts = tuple(contact for contact in contacts if shop.phase(contact.id) is wanted)
-    if persona is not None and len(contacts) > MOST_CONTACTS:
-        met = {step.id for path in shop.paths if path.persona == persona for step in path.contacts}
-        contacts = tuple(contact for contact in contacts if contact.id in met) or contacts
+        if len(contacts) > MOST_CONTACTS:
+            met = {step.id for path in shop.paths if path.persona == persona for step in path.contacts}
+            contacts = [contact for contact in contacts if contact.id in met] or contacts
     if len(contacts) > MOST_CONTACTS:
-        moments, contacts = _first_moments(moments, contacts)
-    return Selection(moments, contacts, len(shop.contacts) - len(contacts))
-
-
-def _phase(phase: Phase | str) -> Phase:
-    for known in Phase:
-        if phase in (known, known.label):
-            return known
-    raise UsageError(
-        _("'{phase}' is no phase.").format(phase=phase), _("Use one of: {names}.").format(names=", ".join(Phase))
-    )
-
-
-def _first_moments(
-    moments: tuple[Moment, ...], contacts: tuple[Contact, ...]
-) -> tuple[tuple[Moment, ...], tuple[Contact, ...]]:
-    """Keep whole phases, else whole moments, else the first contacts, from the start of the journey."""
-    in_moment = {moment.id: [c for c in contacts if c.moment == moment.id] for moment in moments}
-    for key in (lambda moment: moment.phase, lambda moment: moment.id):
-        kept: list[Moment] = []
-        for _key, run in groupby(moments, key):
-            longer = [*kept, *run]
-            if sum(len(in_moment[moment.id]) for moment in longer) > MOST_CONTACTS:
-                break
-            kept = longer
-        if any(in_moment[moment.id] for moment in kept):
-            return tuple(kept), tuple(c for moment in kept for c in in_moment[moment.id])
-    first = next(moment for moment in moments if in_moment[moment.id])
-    return (first,), tuple(in_moment[first.id][:MOST_CONTACTS])
+        while len(contacts) > MOST_CONTACTS and contacts[0].moment != (last := contacts[-1].moment):
+            contacts = [contact for contact in contacts if contact.moment != last]
+        contacts = contacts[:MOST_CONTACTS]
+        shown = {contact.moment for contact in contacts}
+        moments = tuple(moment for moment in moments if moment.id in shown)
+    return Selection(moments, tuple(contacts), len(shop.contacts) - len(contacts))

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from journeylab.domain.journey_log import OUTCOMES, Journey, JourneyLog
-from journeylab.domain.journey_map import Contact, JourneyMap, find
+from journeylab.domain.journey_map import Contact, ContactKpi, JourneyMap, find
 from journeylab.domain.vocabulary import Evidence
 from journeylab.errors import UsageError
-from journeylab.i18n import _, ngettext, number
-from journeylab.views.map_panels import kpi_name, kpi_value
+from journeylab.i18n import _, money, ngettext, number
 from journeylab.views.map_path import steps
 from journeylab.views.map_selection import Selection
 
@@ -45,48 +44,40 @@ def way(shop: JourneyMap, journey: Journey | JourneyLog | int | None) -> Way:
     if journey is None:
         return Way()
     if isinstance(journey, int):
-        return _recorded(shop, journey)
-    count = len(journey) if isinstance(journey, JourneyLog) else 1
-    if count == 0:
-        raise UsageError(_("This log holds no journeys."), _("Simulate at least one customer, or read another file."))
-    first = journey.journey(0) if isinstance(journey, JourneyLog) else journey
-    contacts = first.contacts()
+        if not 0 <= journey < len(shop.paths):
+            raise UsageError(
+                _("The map has no recorded path number {place}; it has {count}, counted from 0.").format(
+                    place=journey, count=len(shop.paths)
+                ),
+                _("Simulate a journey instead: simulate(scenario).journey(0)"),
+            )
+        path = shop.paths[journey]
+        return Way(tuple(step.id for step in path.contacts), _("recorded path '{id}'").format(id=path.id))
+    if isinstance(journey, JourneyLog):
+        if not len(journey):
+            raise UsageError(
+                _("This log holds no journeys."), _("Simulate at least one customer, or read another file.")
+            )
+        journey = journey.journey(0)
+    contacts, log = journey.contacts(), journey.log
     if contacts and not set(contacts) & set(shop.contact_ids):
         raise UsageError(
             _("None of the contacts of this journey is on the map '{title}'.").format(title=shop.title),
             _("Draw it on the map that it was made with: log.map"),
         )
-    log = first.log
-    name = str(first.place) if log.customers is None else str(log.customers[0])
-    whose = _("customer number {name}").format(name=name)
-    if count > 1:
-        whose = _("{customer}, one of {count}").format(customer=whose, count=number(count))
+    whose = _("customer number {name}").format(name=journey.place if log.customers is None else log.customers[0])
     made = _("simulated, seed {seed}").format(seed=log.seed) if log.simulated else _("observed")
     ends = "" if log.outcome is None else " · " + _("outcome: {name}").format(name=OUTCOMES[int(log.outcome[0])].label)
     return Way(contacts, f"{whose} ({made}){ends}")
 
 
-def _recorded(shop: JourneyMap, place: int) -> Way:
-    if not 0 <= place < len(shop.paths):
-        raise UsageError(
-            ngettext(
-                "The map has {count} recorded path; number {place} is not among them.",
-                "The map has {count} recorded paths; number {place} is not among them.",
-                len(shop.paths),
-            ).format(count=len(shop.paths), place=place),
-            _("Count from 0, or simulate a journey: simulate(scenario).journey(0)"),
-        )
-    path = shop.paths[place]
-    return Way(tuple(step.id for step in path.contacts), _("recorded path '{id}'").format(id=path.id))
-
-
 def facts(shop: JourneyMap, persona: str | None) -> str:
     """Return who, which state, and how much of it is assumed."""
     people = [find(shop.personas, persona)] if persona else list(shop.personas)
-    names = "; ".join(str(person.name) for person in people)
-    parts = [_("Persona: {names}").format(names=names)] if len(people) == 1 else []
-    if len(people) > 1:
-        parts = [_("Personas: {names}").format(names=names)]
+    parts = []
+    if people:
+        names = "; ".join(str(person.name) for person in people)
+        parts.append(ngettext("Persona: {names}", "Personas: {names}", len(people)).format(names=names))
     parts.append(_("state: {state}").format(state=shop.state.label))
     if shop.contacts:
         assumed = sum(contact.evidence is Evidence.ASSUMPTION for contact in shop.contacts)
@@ -105,7 +96,7 @@ def note(shop: JourneyMap, chosen: Selection) -> str:
         return _("No contacts yet. Add the first one under “contacts:” with id, touchpoint, label, moment and channel.")
     if not chosen.left_out:
         return ""
-    phases = list(dict.fromkeys(moment.phase.label for moment in chosen.moments))
+    phases = dict.fromkeys(moment.phase.label for moment in chosen.moments)
     return _("Shown: {phases} ({shown} of {count} contacts). Choose with phase=… or persona=…").format(
         phases=", ".join(phases), shown=number(len(chosen.contacts)), count=number(len(shop.contacts))
     )
@@ -116,12 +107,11 @@ def caption(shop: JourneyMap, journey: Way) -> str:
     if not journey.contacts:
         return ""
     walked = steps(shop, journey.contacts)
+    total, back, changes = len(journey.contacts), walked.back_jumps, walked.channel_changes
     counts = [
-        ngettext("{count} contact", "{count} contacts", walked.total).format(count=number(walked.total)),
-        ngettext("{count} back-jump", "{count} back-jumps", walked.back_jumps).format(count=number(walked.back_jumps)),
-        ngettext("{count} channel change", "{count} channel changes", walked.channel_changes).format(
-            count=number(walked.channel_changes)
-        ),
+        ngettext("{count} contact", "{count} contacts", total).format(count=number(total)),
+        ngettext("{count} back-jump", "{count} back-jumps", back).format(count=number(back)),
+        ngettext("{count} channel change", "{count} channel changes", changes).format(count=number(changes)),
     ]
     if walked.outside:
         counts.append(_("{count} not on this map").format(count=number(walked.outside)))
@@ -134,18 +124,14 @@ def description(shop: JourneyMap, chosen: Selection, persona: str | None, journe
     for moment in chosen.moments:
         here = [contact for contact in chosen.contacts if contact.moment == moment.id]
         if here:
-            sentences.append(f"{moment.label}: {'; '.join(_in_words(shop, contact) for contact in here)}.")
+            told = (f"{c.label} ({shop.channel(c.channel).label}, {emotion(c.emotion)})" for c in here)
+            sentences.append(f"{moment.label}: {'; '.join(told)}.")
     if extra := note(shop, chosen):
         sentences.append(extra)
-    if told := caption(shop, journey):
-        sentences.append(told + ".")
+    if counted := caption(shop, journey):
         names = {contact.id: str(contact.label) for contact in shop.contacts}
-        sentences.append(" → ".join(names.get(name, name) for name in journey.contacts) + ".")
+        sentences += [counted + ".", " → ".join(names.get(name, name) for name in journey.contacts) + "."]
     return " ".join(sentences)
-
-
-def _in_words(shop: JourneyMap, contact: Contact) -> str:
-    return f"{contact.label} ({shop.channel(contact.channel).label}, {emotion(contact.emotion)})"
 
 
 def emotion(value: int | None) -> str:
@@ -153,33 +139,46 @@ def emotion(value: int | None) -> str:
     return "?" if value is None else f"{value:+d}".replace("-", "−").replace("+0", "0")
 
 
+def kpi_name(kpi: ContactKpi, names: Mapping[str, str]) -> str:
+    """Return what people call the figure, else its id as words."""
+    return names.get(kpi.id) or kpi.id.replace("_", " ")
+
+
+def kpi_value(kpi: ContactKpi) -> str:
+    """Write the figure with its unit, ``68 %``; empty where nobody has measured it."""
+    if kpi.value is None:
+        return ""
+    if kpi.unit in ("EUR", "€"):
+        return money(kpi.value, digits=0 if kpi.value == int(kpi.value) else 2)
+    return f"{number(kpi.value)}\u00a0{kpi.unit}".strip().replace("-", "−")
+
+
 def table(shop: JourneyMap, chosen: Selection, kpis: Mapping[str, str]) -> pd.DataFrame:
     """Return the table twin: one row a contact, in words of the language in use."""
     import pandas as pd
 
-    columns = [
-        _("contact"), _("moment"), _("phase"), _("channel"), _("medium"), _("form"), _("engagement"),
-        _("emotion"), _("pain"), _("owner"), _("evidence"), _("KPI"),
-    ]  # fmt: skip
-    rows = [_row(shop, contact, kpis) for contact in chosen.contacts]
-    return pd.DataFrame(rows, columns=pd.Index(columns))
+    def figure(contact: Contact) -> str:
+        if contact.kpi is None:
+            return ""
+        period = f" ({contact.kpi.period})" if contact.kpi.period else ""
+        return f"{kpi_name(contact.kpi, kpis)} {kpi_value(contact.kpi)}".strip() + period
 
-
-def _row(shop: JourneyMap, contact: Contact, kpis: Mapping[str, str]) -> list[object]:
-    moment, channel = shop.moment(contact.moment), shop.channel(contact.channel)
-    kpi = contact.kpi
-    period = f" ({kpi.period})" if kpi is not None and kpi.period else ""
-    return [
-        str(contact.label),
-        str(moment.label),
-        moment.phase.label,
-        str(channel.label),
-        channel.medium.label,
-        contact.form.label,
-        contact.engagement.label,
-        emotion(contact.emotion),
-        str(contact.pain or ""),
-        contact.owner.label if contact.owner else "",
-        contact.evidence.label,
-        "" if kpi is None else f"{kpi_name(kpi, kpis)} {kpi_value(kpi)}".strip() + period,
-    ]
+    contacts = chosen.contacts
+    moments = [shop.moment(contact.moment) for contact in contacts]
+    channels = [shop.channel(contact.channel) for contact in contacts]
+    return pd.DataFrame(
+        {
+            _("contact"): [str(contact.label) for contact in contacts],
+            _("moment"): [str(moment.label) for moment in moments],
+            _("phase"): [moment.phase.label for moment in moments],
+            _("channel"): [str(channel.label) for channel in channels],
+            _("medium"): [channel.medium.label for channel in channels],
+            _("form"): [contact.form.label for contact in contacts],
+            _("engagement"): [contact.engagement.label for contact in contacts],
+            _("emotion"): [emotion(contact.emotion) for contact in contacts],
+            _("pain"): [str(contact.pain or "") for contact in contacts],
+            _("owner"): [contact.owner.label if contact.owner else "" for contact in contacts],
+            _("evidence"): [contact.evidence.label for contact in contacts],
+            _("KPI"): [figure(contact) for contact in contacts],
+        }
+    )

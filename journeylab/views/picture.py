@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,8 @@ from journeylab.views.svg import element
 if TYPE_CHECKING:
     import pandas as pd
 
-# Below this share of its own size the smallest letters are hard to read: better to scroll.
-_SMALLEST = 0.78
+# JupyterLab leaves some 800 px to an output on a screen of 1024: a whole map still shows there, below that it scrolls.
+_SMALLEST = 0.64
 _LARGEST = 1.25
 
 _PAGE = """\
@@ -82,23 +82,34 @@ class Picture:
         UsageError
             If the ending is none of the three.
         DataError
-            If the file cannot be written; an older file is left as it was.
+            If the file cannot be written.
         MissingExtraError
             If the part that makes this format is not installed.
         """
         target = Path(path)
-        makers: dict[str, Callable[[], bytes]] = {
-            ".svg": lambda: self.svg.encode(),
-            ".png": lambda: _png(self.svg, zoom),
-            ".pdf": lambda: _pdf(self),
-        }
-        make = makers.get(target.suffix.lower())
-        if make is None:
+        ending = target.suffix.lower()
+        if ending not in (".svg", ".png", ".pdf"):
             raise UsageError(
                 _("A picture cannot be saved as '{name}'.").format(name=target.name),
                 _("Let the name end in .svg, .png or .pdf."),
             )
-        _write(target, make())
+        content = self.svg.encode()
+        if ending == ".png":
+            content = _png(self.svg, zoom)
+        elif ending == ".pdf":
+            content = _pdf(self)
+        # Written beside the old picture and renamed: a full disk leaves the old one as it was.
+        unfinished = target.with_name(f".{target.name}.unfinished")
+        try:
+            unfinished.write_bytes(content)
+            unfinished.replace(target)
+        except OSError as error:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            raise DataError(
+                _("'{path}' cannot be written: {reason}.").format(path=target, reason=error.strerror),
+                _("Close the file if it is open elsewhere, or name a folder that exists and is yours."),
+            ) from error
         return target
 
     def __repr__(self) -> str:
@@ -118,9 +129,6 @@ class Picture:
         )
         return f'<div style="width:100%;overflow-x:auto;background:#fff">{picture}</div>'
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/html": self._repr_html_(), "text/plain": repr(self)}
-
 
 def _png(svg: str, zoom: float) -> bytes:
     try:
@@ -137,15 +145,12 @@ def _pdf(picture: Picture) -> bytes:
         import typst
     except ImportError as error:
         raise _missing("PDF", "journeylab[print]") from error
-    pages = typst.compile(
+    return typst.compile(
         _PAGE.encode(),
         format="pdf",
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(_font_folder())]),
         sys_inputs={"svg": picture.svg, "title": picture.title, "description": picture.description},
     )
-    if not isinstance(pages, bytes):
-        raise TypeError("a picture is one page")
-    return pages
 
 
 def _font_folder() -> Path:
@@ -159,30 +164,4 @@ def _missing(what: str, package: str) -> MissingExtraError:
     return MissingExtraError(
         _("Saving a picture as {format} needs a part that is not installed.").format(format=what),
         _('Type in a notebook cell: %pip install "{package}" – or save it as .svg.').format(package=package),
-    )
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write the whole file or nothing."""
-    if not target.parent.is_dir():
-        raise DataError(
-            _("The folder '{folder}' does not exist.").format(folder=target.parent),
-            _("Create it first, or name another one."),
-        )
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            file.write(content)
-    except OSError as error:
-        raise _refused(target, error) from error
-    try:
-        Path(file.name).replace(target)
-    except OSError as error:
-        Path(file.name).unlink(missing_ok=True)
-        raise _refused(target, error) from error
-
-
-def _refused(target: Path, error: OSError) -> DataError:
-    return DataError(
-        _("'{path}' cannot be written: {reason}.").format(path=target, reason=error.strerror),
-        _("Close the file if it is open elsewhere, or choose a folder of your own."),
     )

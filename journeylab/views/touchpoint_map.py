@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from journeylab.domain.journey_map import Channel, Contact, JourneyMap
+from journeylab.domain.journey_map import Channel, Contact, JourneyMap, Moment
 from journeylab.domain.vocabulary import Form, Medium, Phase
 from journeylab.i18n import _, number
-from journeylab.views import map_columns
-from journeylab.views.lettering import Box, Label, text_height, wrap
-from journeylab.views.map_columns import (
-    BESIDE,
-    GAP,
-    GUTTER,
-    INSET,
-    LABEL_LINES,
-    MARGIN,
-    MOST_IN_A_CELL,
-    RADIUS,
-    SMALL,
-    TEXT,
-    Cells,
-    Column,
-    in_cells,
-)
-from journeylab.views.map_path import Line, Steps, route, step_numbers, steps
+from journeylab.views.lettering import SMALL, TEXT, Box, Label, splits_badly, text_height, wrap
+from journeylab.views.map_path import Line, route, step_numbers, steps
 from journeylab.views.map_selection import Selection, select
+from journeylab.views.svg import GREY, MARGIN, WIDTH
 
+MOST_IN_A_CELL = 3
+
+GUTTER = 168.0
+RADIUS = 18.0  # every mark lies within this distance of its centre
+INSET = 6.0  # from the left edge of a column to everything that stands in it
+GAP = 4.0  # between a mark and its label, and between a label and the next cell
+BESIDE = INSET + 2 * RADIUS + 2 * GAP  # what a label cannot have of its column
+LINES = 3
+_NARROWEST, _WIDEST = 92.0, 182.0
 _BADGE = text_height(1, SMALL) + 5  # height of a pill, and the air under it
 _LABEL = 128.0  # width that a label may take from empty neighbours
 _PILL = 6.0  # from the edge of a pill to its numbers
@@ -36,13 +30,32 @@ _ROW_PADDING, _EMPTY_ROW, _GROUP_GAP, _BETWEEN = 5.0, 28.0, 24.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A channel and its room."""
+class Column:
+    """A moment and its room."""
 
-    channel: Channel
-    y: float
-    height: float
-    label: Label
+    moment: Moment
+    x: float
+    width: float
+
+    @property
+    def axis(self) -> float:
+        """X of the marks, over which the curve has its points."""
+        return self.x + INSET + RADIUS
+
+    @property
+    def left(self) -> float:
+        """X of texts."""
+        return self.x + INSET
+
+    @property
+    def room(self) -> float:
+        """Width of texts."""
+        return self.width - 2 * INSET
+
+    @property
+    def right(self) -> float:
+        """X of the right edge."""
+        return self.x + self.width
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class Mark:
     def box(self) -> Box:
         """The room of the shape."""
         reach = {Form.INTERACTION: 15.0, Form.FEATURE: 14.0, Form.COMMUNICATION: RADIUS}[self.contact.form]
-        return Box(self.x - reach, self.y - reach, 2 * reach, 2 * reach)
+        return Box(self.x, self.y, 0, 0).grown(reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +92,23 @@ class Grid:
     field : Box
         From the first to the last row.
     phases : tuple of (Phase, Box)
-        Grey bands, one for each run of moments in the same phase and group of channels.
-    headings : tuple of Label
-        Phases, moments, groups of channels and "+2 more".
+        Grey bands behind the moments of a phase, from its name to the last row.
+    gaps : tuple of Box
+        White stripes over the bands, above each group of channels.
+    rules : tuple of float
+        Y of the lower edge of each row.
+    labels : tuple of Label
+        Phases, moments, groups of channels, channels and "+2 more".
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
     field: Box
     phases: tuple[tuple[Phase, Box], ...]
-    headings: tuple[Label, ...]
-    width: float
-
-
-def width(chosen: Selection) -> float:
-    """Return the width of the picture: the usual one, or what the words of the columns need."""
-    return map_columns.columns(chosen.moments, in_cells(chosen.contacts))[-1].right + MARGIN
+    gaps: tuple[Box, ...]
+    rules: tuple[float, ...]
+    labels: tuple[Label, ...]
 
 
 def layout(shop: JourneyMap, path: Sequence[str] = (), *, chosen: Selection | None = None, top: float = 0.0) -> Grid:
@@ -117,131 +129,149 @@ def layout(shop: JourneyMap, path: Sequence[str] = (), *, chosen: Selection | No
     """
     chosen = chosen or select(shop)
     walked = steps(shop, path)
-    cells = in_cells(chosen.contacts, walked.visits)
-    columns = map_columns.columns(chosen.moments, cells)
-    phase_labels, moment_labels, top = _headings(columns, top)
-    rows: list[Row] = []
+    cells = _in_cells(chosen.contacts, walked.visits)
+    columns = _columns(chosen.moments, cells)
+    right = columns[-1].right
+    runs = [(phase, list(run)) for phase, run in groupby(columns, lambda column: column.moment.phase)]
+    labels = []
+    for phase, run in runs:
+        lines = wrap(phase.label.upper(), run[-1].right - run[0].left - 4, SMALL, bold=True, lines=2)
+        labels.append(Label(lines, run[0].left, top + 5, bold=True))
+    under = max(label.box.bottom for label in labels) + 5
+    for column in columns:
+        lines = wrap(str(column.moment.label), column.room, TEXT, bold=True, lines=LINES)
+        labels.append(Label(lines, column.left, under + 6, TEXT, bold=True))
+    y = max(label.box.bottom for label in labels) + 2
     marks: list[Mark] = []
-    more: list[Label] = []
-    groups: list[tuple[Label, float, float]] = []
-    y = top
-    for digital, channels in _grouped(shop.channels):
-        name = _("digital") if digital else _("people & analog")
-        heading = Label((name,), GUTTER - 10, y + 5, SMALL, bold=True, anchor="end", colour="#555555")
-        y += _GROUP_GAP
-        begin = y
+    gaps: list[Box] = []
+    rules: list[float] = []
+    for name, digital in ((_("people & analog"), False), (_("digital"), True)):
+        channels = [channel for channel in shop.channels if (channel.medium is Medium.DIGITAL) is digital]
+        if channels:
+            labels.append(Label((name,), GUTTER - 10, y + 5, bold=True, anchor="end", colour=GREY))
+            start = y if gaps else under
+            y += _GROUP_GAP
+            gaps.append(Box(GUTTER, start, right - GUTTER, y - start))
         for channel in channels:
-            row, placed, hidden = _row(channel, columns, cells, walked, y)
-            rows.append(row)
+            placed, texts, y = _row(channel, columns, cells, walked.visits, y)
             marks += placed
-            more += hidden
-            y += row.height
-        groups.append((heading, begin, y))
-    field = Box(GUTTER, groups[0][1], columns[-1].right - GUTTER, y - groups[0][1])
-    texts = [mark.label.box for mark in marks] + [mark.pill for mark in marks if mark.pill]
+            labels += texts
+            rules.append(y)
+    field = Box(GUTTER, gaps[0].bottom, right - GUTTER, y - gaps[0].bottom)
+    rooms = [box for mark in marks for box in (mark.label.box, mark.pill) if box is not None]
     return Grid(
         columns=columns,
-        rows=tuple(rows),
         marks=tuple(marks),
-        lines=route(walked.legs, {m.contact.id: (m.x, m.y) for m in marks}, RADIUS + 2, texts, field.grown(-4)),
+        lines=route(walked.legs, {m.contact.id: (m.x, m.y) for m in marks}, RADIUS + 2, rooms, field.grown(-4)),
         field=field,
-        phases=tuple(
-            (phase, Box(run[0].x, begin, run[-1].right - run[0].x, end - begin))
-            for _heading, begin, end in groups
-            for phase, run in _runs(columns)
-        ),
-        headings=(*phase_labels, *moment_labels, *(heading for heading, _begin, _end in groups), *more),
-        width=columns[-1].right + MARGIN,
+        phases=tuple((phase, Box(run[0].x + 1, top, run[-1].right - run[0].x - 2, y - top)) for phase, run in runs),
+        gaps=tuple(gaps),
+        rules=tuple(rules),
+        labels=tuple(labels),
     )
 
 
-def _grouped(channels: Iterable[Channel]) -> Iterator[tuple[bool, list[Channel]]]:
-    for digital in (False, True):
-        group = [channel for channel in channels if (channel.medium is Medium.DIGITAL) is digital]
-        if group:
-            yield digital, group
-
-
-def _runs(columns: Iterable[Column]) -> list[tuple[Phase, list[Column]]]:
-    return [(phase, list(run)) for phase, run in groupby(columns, lambda column: column.moment.phase)]
-
-
-def _headings(columns: Sequence[Column], top: float) -> tuple[list[Label], list[Label], float]:
-    phases = []
-    for phase, run in _runs(columns):
-        room = run[-1].right - run[0].left - 4
-        lines = wrap(phase.label.upper(), room, SMALL, bold=True, lines=2)
-        phases.append(Label(lines, run[0].left, top + 5, SMALL, bold=True))
-    top = max(label.box.bottom for label in phases) + 5
-    names = [
-        Label(
-            wrap(str(c.moment.label), c.width - 2 * INSET, TEXT, bold=True, lines=3), c.left, top + 6, TEXT, bold=True
-        )
-        for c in columns
-    ]
-    return phases, names, max(label.box.bottom for label in names) + 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Stack:
-    """The contacts of one cell, measured but not yet placed."""
-
-    column: Column
-    room: float
-    contacts: Sequence[Contact]
-    texts: Sequence[tuple[str, ...]]
-    heights: Sequence[float]
-    hidden: int
-
-    @property
-    def height(self) -> float:
-        more = text_height(1, SMALL) + _BETWEEN if self.hidden else 0.0
-        return sum(self.heights) + _BETWEEN * (len(self.heights) - 1) + more
+Cells = Mapping[tuple[str, str], list[Contact]]
+# A contact (or nothing, for those that are left out) with the lines of its label and the height that it needs.
+Slot = tuple[Contact | None, tuple[str, ...], float]
 
 
 def _row(
-    channel: Channel, columns: Sequence[Column], cells: Cells, walked: Steps, y: float
-) -> tuple[Row, list[Mark], list[Label]]:
+    channel: Channel, columns: Sequence[Column], cells: Cells, visits: Mapping[str, tuple[int, ...]], y: float
+) -> tuple[list[Mark], list[Label], float]:
+    """Place a channel and its contacts, those of one moment below each other; return the y under it as well."""
     occupied = [column for column in columns if (channel.id, column.moment.id) in cells]
+    # A label reaches as far as the next contact of the row.
     ends = [*(column.x for column in occupied[1:]), columns[-1].right]
-    stacks = [
-        _stack(column, cells[channel.id, column.moment.id], end, walked)
-        for column, end in zip(occupied, ends, strict=False)
-    ]
+    stacks = []
+    for column, end in zip(occupied, ends, strict=False):
+        room = min(end - column.x - BESIDE, max(_LABEL, column.width - BESIDE), 2 * _LABEL)
+        slots = _slots(cells[channel.id, column.moment.id], room, visits)
+        stacks.append((column, room, slots, sum(high + _BETWEEN for *_what, high in slots) - _BETWEEN))
     lines = wrap(str(channel.label), GUTTER - MARGIN - 10, TEXT, lines=2)
-    own = text_height(len(lines), TEXT)
-    height = max([_EMPTY_ROW, own + 8, *(stack.height + 2 * _ROW_PADDING for stack in stacks)])
-    marks, more = [], []
-    for stack in stacks:
-        at = y + (height - stack.height) / 2
-        for contact, text, high in zip(stack.contacts, stack.texts, stack.heights, strict=True):
-            marks.append(_mark(contact, stack.column, at + high / 2, text, stack.room, walked))
+    height = max(
+        [_EMPTY_ROW, text_height(len(lines), TEXT) + 8, *(needed + 2 * _ROW_PADDING for *_what, needed in stacks)]
+    )
+    marks, labels = [], [Label(lines, GUTTER - 10, y + height / 2, TEXT, anchor="end", middle=True)]
+    for column, room, slots, needed in stacks:
+        at = y + (height - needed) / 2
+        for contact, lines, high in slots:
+            if contact is None:
+                labels.append(Label(lines, column.left, at, colour=GREY))
+            else:
+                marks.append(_mark(contact, column, at + high / 2, lines, room, visits.get(contact.id)))
             at += high + _BETWEEN
-        if stack.hidden:
-            count = _("+{count} more").format(count=number(stack.hidden))
-            more.append(Label((count,), stack.column.left, at, SMALL, colour="#555555"))
-    name = Label(lines, GUTTER - 10, y + (height - own) / 2, TEXT, anchor="end")
-    return Row(channel, y, height, name), marks, more
+    return marks, labels, y + height
 
 
-def _stack(column: Column, group: Sequence[Contact], end: float, walked: Steps) -> _Stack:
-    """Measure the contacts of a cell; labels reach as far as the next contact of the row."""
-    room = min(end - column.x - BESIDE, max(_LABEL, column.width - BESIDE), 2 * _LABEL)
-    shown = group[:MOST_IN_A_CELL]
-    texts = [wrap(str(contact.label), room, TEXT, lines=LABEL_LINES) for contact in shown]
-    heights = [
-        max(2 * RADIUS, text_height(len(lines), TEXT) + (_BADGE if contact.id in walked.visits else 0.0))
-        for contact, lines in zip(shown, texts, strict=True)
-    ]
-    return _Stack(column, room, shown, texts, heights, len(group) - len(shown))
+def _slots(group: Sequence[Contact], room: float, visits: Mapping[str, tuple[int, ...]]) -> list[Slot]:
+    slots: list[Slot] = []
+    for contact in group[:MOST_IN_A_CELL]:
+        lines = wrap(str(contact.label), room, TEXT, lines=LINES)
+        badge = _BADGE if contact.id in visits else 0.0
+        slots.append((contact, lines, max(2 * RADIUS, text_height(len(lines), TEXT) + badge)))
+    if hidden := len(group) - len(slots):
+        slots.append((None, (_("+{count} more").format(count=number(hidden)),), text_height(1, SMALL)))
+    return slots
 
 
-def _mark(contact: Contact, column: Column, middle: float, lines: tuple[str, ...], room: float, walked: Steps) -> Mark:
-    visits = walked.visits.get(contact.id)
+def _mark(
+    contact: Contact, column: Column, middle: float, lines: tuple[str, ...], room: float, visits: Sequence[int] | None
+) -> Mark:
     x, y = column.axis + RADIUS + GAP, middle - text_height(len(lines), TEXT) / 2
     badge = None
     if visits:
         # The numbers of the steps stand in a pill over the label.
-        badge = Label((step_numbers(visits, room - 2 * _PILL, SMALL),), x + _PILL, y - _BADGE / 2, SMALL, bold=True)
+        badge = Label((step_numbers(visits, room - 2 * _PILL, SMALL),), x + _PILL, y - _BADGE / 2, bold=True)
         y += _BADGE / 2
     return Mark(contact, column.axis, middle, Label(lines, x, y, TEXT), badge)
+
+
+def _in_cells(contacts: Iterable[Contact], visited: Container[str] = ()) -> Cells:
+    """Return the contacts by channel and moment; where not all can be shown, those of a journey come first."""
+    cells: dict[tuple[str, str], list[Contact]] = {}
+    for contact in contacts:
+        cells.setdefault((contact.channel, contact.moment), []).append(contact)
+    for group in cells.values():
+        if len(group) > MOST_IN_A_CELL:
+            group.sort(key=lambda contact: contact.id not in visited)
+    return cells
+
+
+def _columns(moments: Sequence[Moment], cells: Cells) -> tuple[Column, ...]:
+    """Share the width equally, but give a column what its words need."""
+    needs = [_need(moment, following, cells) for moment, following in zip(moments, [*moments[1:], None], strict=True)]
+    x, placed = GUTTER, []
+    for moment, width in zip(moments, _shared(needs, WIDTH - GUTTER - MARGIN), strict=True):
+        placed.append(Column(moment, x, width))
+        x += width
+    return tuple(placed)
+
+
+def _need(moment: Moment, following: Moment | None, cells: Cells) -> float:
+    labels = [
+        str(contact.label)
+        for (channel, place), group in cells.items()
+        # An empty neighbour lends its room.
+        if place == moment.id and (following is None or (channel, following.id) in cells)
+        for contact in group[:MOST_IN_A_CELL]
+    ]
+    width = _NARROWEST
+    while width < _WIDEST and not (
+        _fits(str(moment.label), width - 2 * INSET, True) and all(_fits(text, width - BESIDE) for text in labels)
+    ):
+        width += 4
+    return width
+
+
+def _fits(text: str, width: float, bold: bool = False) -> bool:
+    return not splits_badly(text, width, TEXT, bold) and len(wrap(text, width, TEXT, bold=bold)) <= LINES
+
+
+def _shared(needs: Sequence[float], total: float) -> list[float]:
+    """Return widths that add up to `total`, or more where the needs do, as equal as the needs allow."""
+    rest, free = total, sorted(needs)
+    while free and free[-1] > rest / len(free):
+        rest -= free.pop()
+    level = rest / len(free) if free else 0.0
+    return [max(need, level) for need in needs]

@@ -1,31 +1,27 @@
-"""The touchpoint map as a picture: every box of the scene becomes SVG."""
+"""The touchpoint map as a picture: header, legend, grid, panels, caption."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from math import hypot
 
 from journeylab.domain.journey_log import Journey, JourneyLog
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.vocabulary import Engagement, Form, Phase
 from journeylab.i18n import _
-from journeylab.views import map_words, svg
-from journeylab.views.lettering import Box, Label, text_height
-from journeylab.views.map_columns import SMALL
-from journeylab.views.map_panels import HIGH, LOW, TO_BE, EmotionPanel, Point, smooth
+from journeylab.views import map_panels, map_words, svg
+from journeylab.views.lettering import SMALL, TEXT, TITLE, Box, Label, text_height
+from journeylab.views.map_panels import EMOTION
 from journeylab.views.map_path import Line
-from journeylab.views.map_scene import LegendEntry, Scene, scene
-from journeylab.views.map_selection import select
+from journeylab.views.map_selection import Selection, select
+from journeylab.views.map_words import Way
 from journeylab.views.picture import Picture
-from journeylab.views.touchpoint_map import Grid, Mark
+from journeylab.views.svg import GREY, MARGIN, WIDTH, Sheet
+from journeylab.views.touchpoint_map import Grid, Mark, layout
 
-# Orange to blue stays apart for the colour-blind; the number in the mark says the same.
-EMOTION: dict[int | None, str] = {
-    -2: "#B35806", -1: "#F1A340", 0: "#EEEEEE", 1: "#92C5DE", 2: "#2166AC", None: svg.WHITE,
-}  # fmt: skip
 BACK, FORWARD = "#882255", "#6E6E6E"
 _PASSIVE, _BACK_DASH = "4 3", "8 4"
+_SAMPLE, _LEGEND_ROW = 24.0, 27.0
 
 
 def touchpoint_map(
@@ -65,108 +61,144 @@ def touchpoint_map(
     UsageError, ModelError
         If the journey, the phase or the persona does not belong to the map.
     """
-    names = dict(kpi_names or {})
+    names = kpi_names or {}
     chosen = select(shop, persona, phase)
     way = map_words.way(shop, journey)
     title = _("Touchpoint map: {title}").format(title=shop.title)
-    drawn = scene(
-        shop,
-        chosen,
-        way.contacts,
-        to_be,
-        {
-            "title": title,
-            "facts": map_words.facts(shop, persona),
-            "note": map_words.note(shop, chosen),
-            "caption": map_words.caption(shop, way),
-        },
-        names,
-    )
     description = map_words.description(shop, chosen, persona, way)
+    sheet, canvas = drawn(shop, chosen, way, title=title, persona=persona, to_be=to_be, kpi_names=names)
     return Picture(
-        svg=svg.document(drawn.width, drawn.height, title, description, list(_body(drawn))),
+        svg=svg.document(canvas.width, canvas.height, title, description, sheet.markup),
         title=title,
         description=description,
         rows=lambda: map_words.table(shop, chosen, names),
     )
 
 
-def _body(drawn: Scene) -> Iterator[str]:
-    yield from map(svg.text, drawn.header)
-    for entry in drawn.legend:
-        yield from _legend_entry(entry)
-    yield from _grid(drawn.grid)
-    if drawn.emotion is not None:
-        yield from _emotion(drawn.emotion)
-    if drawn.value is not None:
-        for track, filled in drawn.value.bars:
-            yield svg.rectangle(track, fill=svg.SHADE)
-            yield svg.rectangle(filled, fill=svg.GREY)
-        yield from map(svg.text, drawn.value.labels)
-    if drawn.kpis:
-        y = drawn.kpis[0].y - 8
-        yield svg.line(drawn.grid.field.x, y, drawn.grid.field.right, y, stroke=svg.PALE, stroke_width=1)
-    yield from map(svg.text, drawn.kpis)
-    yield from map(svg.text, drawn.caption)
+def drawn(
+    shop: JourneyMap, chosen: Selection, way: Way, *, title: str, persona: str | None = None,
+    to_be: JourneyMap | None = None, kpi_names: Mapping[str, str],
+) -> tuple[Sheet, Box]:  # fmt: skip
+    """Draw everything, from top to bottom; return it with the size of the picture."""
+    sheet, room = Sheet(), WIDTH - 2 * MARGIN
+    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
+    y = sheet.write(map_words.facts(shop, persona), MARGIN, y, room, size=TEXT, colour=GREY).bottom + 5
+    if note := map_words.note(shop, chosen):
+        y = sheet.write(note, MARGIN, y, room, size=TEXT, bold=True, colour="#8A4406").bottom + 5
+    y = _legend(sheet, y + 17, MARGIN + room, bool(way.contacts))
+    grid = layout(shop, way.contacts, chosen=chosen, top=y + 20)
+    _grid(sheet, grid)
+    curve = grid.field.bottom + 20
+    y = map_panels.emotion(sheet, shop, chosen.contacts, grid.columns, to_be, curve)
+    rated = y > curve
+    y = map_panels.value(sheet, shop, grid.columns, y + 18)
+    y = map_panels.kpis(sheet, chosen.contacts, grid.columns, kpi_names, y + 8) + 12
+    if told := map_words.caption(shop, way):
+        y = sheet.write(told, MARGIN, y, room, size=TEXT, bold=True).bottom + 5
+    if rated:
+        told = _("Emotion: mean of the contacts of a moment; a dotted line spans the best and the worst of them.")
+        y = sheet.write(told, MARGIN, y, room, colour=GREY).bottom + 5
+    return sheet, Box(0, 0, grid.columns[-1].right + MARGIN, y + 12)
 
 
-def _grid(grid: Grid) -> Iterator[str]:
-    for phase, band in grid.phases:
-        yield svg.rectangle(band, fill=_ground(phase))
-    top = min(label.y for label in grid.headings) - 5
-    for phase, band in dict(reversed(grid.phases)).items():
-        yield svg.rectangle(Box(band.x + 1, top, band.width - 2, text_height(1, SMALL) + 10), fill=_ground(phase))
-    for row in grid.rows:
-        y = row.y + row.height
-        yield svg.line(grid.field.x, y, grid.field.right, y, stroke=svg.WHITE, stroke_width=2)
+def _legend(sheet: Sheet, y: float, right: float, with_path: bool) -> float:
+    """Draw samples and their meanings around this y, in as many lines as they need; return the y of the last."""
+    middle = _SAMPLE / 2
+    samples = [
+        (form.label, _SAMPLE, shape(form, middle, 0, 10 if form is Form.COMMUNICATION else 8, svg.WHITE))
+        for form in (Form.INTERACTION, Form.FEATURE, Form.COMMUNICATION)
+    ]
+    for kind, dash in ((Engagement.ACTIVE, None), (Engagement.PASSIVE, _PASSIVE)):
+        samples.append((kind.label, _SAMPLE, _stroke(dash, svg.INK)))
+    scale = "".join(_square(level, middle + i * (_SAMPLE + 2)) for i, level in enumerate(range(-2, 3)))
+    samples += [
+        (_("angry"), 0.0, ""),
+        (_("delighted"), 5 * _SAMPLE + 8, scale),
+        (_("not rated"), _SAMPLE, _square(None, middle)),
+    ]
+    if with_path:
+        step = Label(("3",), middle, 0, bold=True, anchor="middle", middle=True)
+        pill = _pill(Box(1, -text_height(1, SMALL) / 2, _SAMPLE - 2, text_height(1, SMALL)))
+        samples += [
+            (_("step"), _SAMPLE, pill + svg.text(step)),
+            (_("path"), _SAMPLE, _stroke(None, FORWARD)),
+            (_("back-jump"), _SAMPLE, _stroke(_BACK_DASH, BACK)),
+        ]
+    x = MARGIN
+    for name, width, markup in samples:
+        label = Label((name,), x + width + (5 if width else 0), y, middle=True)
+        if label.box.right > right:
+            label = replace(label, x=label.x - x + MARGIN, y=y + _LEGEND_ROW)
+            x, y = MARGIN, label.y
+        if width:
+            sheet.draw(svg.element("g", markup, transform=f"translate({svg.short(x)} {svg.short(y)})"))
+            sheet.take(f"sample {name}", Box(x, y - middle, width, _SAMPLE))
+        x = sheet.put(label).right + (16 if width else 5)
+    return y
+
+
+def _stroke(dash: str | None, colour: str) -> str:
+    return svg.line(0, 0, _SAMPLE, 0, stroke=colour, stroke_width=2.2, stroke_dasharray=dash)
+
+
+def _square(level: int | None, x: float) -> str:
+    box = Box(x, 0, 0, 0).grown(_SAMPLE / 2 - 1)
+    return svg.rectangle(box, fill=EMOTION[level], stroke=svg.INK, stroke_width=0.8) + _number(level, x, 0)
+
+
+def _number(level: int | None, x: float, y: float) -> str:
+    text = map_words.emotion(level)
+    return svg.text(Label((text,), x, y, bold=True, anchor="middle", colour=ink(level), middle=True))
+
+
+def ink(level: int | None) -> str:
+    """Return the colour of letters that can be read on the colour of an emotion."""
+    return svg.WHITE if level in (-2, 2) else svg.INK
+
+
+def _grid(sheet: Sheet, grid: Grid) -> None:
+    ground = {phase: svg.SHADE if phase is Phase.PURCHASE else svg.LIGHT for phase in Phase}
+    sheet.draw(*(svg.rectangle(band, fill=ground[phase]) for phase, band in grid.phases))
+    sheet.draw(*(svg.rectangle(gap, fill=svg.WHITE) for gap in grid.gaps))
+    for y in grid.rules:
+        sheet.draw(svg.line(grid.field.x, y, grid.field.right, y, stroke=svg.WHITE, stroke_width=2))
     for line in grid.lines:
-        yield from _path(line)
-    yield from map(svg.text, grid.headings)
-    yield from (svg.text(row.label) for row in grid.rows)
+        sheet.draw(*_path(line))
+    for label in grid.labels:
+        sheet.put(label)
     phase_of = {column.moment.id: column.moment.phase for column in grid.columns}
     for mark in grid.marks:
         # Letters above a line stay readable by a rim in the colour of the ground.
-        yield _mark(mark, _ground(phase_of[mark.contact.moment]) if grid.lines else None)
+        halo = ground[phase_of[mark.contact.moment]] if grid.lines else None
+        _mark(sheet, mark, replace(mark.label, halo=halo))
 
 
-def _ground(phase: Phase) -> str:
-    return svg.SHADE if phase is Phase.PURCHASE else svg.LIGHT
-
-
-def _path(line: Line) -> Iterator[str]:
-    colour = BACK if line.leg.back else FORWARD
+def _path(line: Line) -> tuple[str, str]:
+    colour, dash = (BACK, _BACK_DASH) if line.leg.back else (FORWARD, None)
     width = min(2.0 + 0.7 * (line.leg.times - 1), 4.8)
     d = f"M{svg.points([line.start])} Q{svg.points([line.bend, line.end])}"
-    yield svg.element(
-        "path", d=d, fill="none", stroke=colour, stroke_width=width,
-        stroke_dasharray=_BACK_DASH if line.leg.back else None,
-    )  # fmt: skip
-    yield svg.element("polygon", points=svg.points(_arrow(line.end, line.tip, 3.5 + width / 2)), fill=colour)
-
-
-def _arrow(tail: Point, tip: Point, half: float) -> list[Point]:
-    dx, dy = tip[0] - tail[0], tip[1] - tail[1]
-    size = hypot(dx, dy) or 1.0
-    across = (-dy / size * half, dx / size * half)
-    return [tip, (tail[0] + across[0], tail[1] + across[1]), (tail[0] - across[0], tail[1] - across[1])]
-
-
-def _mark(mark: Mark, ground: str | None) -> str:
-    contact = mark.contact
-    colour = EMOTION[contact.emotion]
-    return svg.element(
-        "g",
-        svg.element("title", svg.words(f"{contact.label}: {contact.pain or contact.delight or contact.form.label}")),
-        shape(contact.form, mark.x, mark.y, mark.box.width / 2, colour, contact.engagement is Engagement.PASSIVE),
-        svg.text(_number(contact.emotion, mark.x, mark.y)),
-        svg.text(replace(mark.label, halo=ground)),
-        *([_pill(mark.pill), svg.text(mark.badge)] if mark.pill and mark.badge else []),
+    return (
+        svg.element("path", d=d, fill="none", stroke=colour, stroke_width=width, stroke_dasharray=dash),
+        svg.element("polygon", points=svg.points(line.head(3.5 + width / 2)), fill=colour),
     )
 
 
-def _number(emotion: int | None, x: float, y: float) -> Label:
-    text = map_words.emotion(emotion)
-    return Label((text,), x, y - text_height(1, SMALL) / 2, SMALL, True, "middle", ink(EMOTION[emotion]))
+def _mark(sheet: Sheet, mark: Mark, label: Label) -> None:
+    contact = mark.contact
+    told = svg.words(f"{contact.label}: {contact.pain or contact.delight or contact.form.label}")
+    passive = contact.engagement is Engagement.PASSIVE
+    parts = [
+        svg.element("title", told),
+        shape(contact.form, mark.x, mark.y, mark.box.width / 2, EMOTION[contact.emotion], passive),
+        _number(contact.emotion, mark.x, mark.y),
+        svg.text(label),
+    ]
+    sheet.take(f"mark {contact.id}", mark.box)
+    sheet.take(" ".join(label.lines), label.box)
+    if mark.pill and mark.badge:
+        parts += [_pill(mark.pill), svg.text(mark.badge)]
+        sheet.take(f"steps {contact.id}", mark.pill)
+    sheet.draw(svg.element("g", *parts))
 
 
 def _pill(box: Box) -> str:
@@ -175,115 +207,12 @@ def _pill(box: Box) -> str:
 
 def shape(form: Form, x: float, y: float, reach: float, colour: str, dashed: bool = False) -> str:
     """Return a circle (interaction), a square (feature) or a diamond (communication)."""
-    style: dict[str, str | float | None] = {
-        "fill": colour,
-        "stroke": svg.INK,
-        "stroke_width": 1.8,
-        "stroke_dasharray": _PASSIVE if dashed else None,
-    }
+    dash = _PASSIVE if dashed else None
+    style: dict[str, svg.Value] = {"fill": colour, "stroke": svg.INK, "stroke_width": 1.8, "stroke_dasharray": dash}
+    reach -= 1
     if form is Form.INTERACTION:
-        return svg.element("circle", cx=x, cy=y, r=reach - 1, **style)
+        return svg.element("circle", cx=x, cy=y, r=reach, **style)
     if form is Form.FEATURE:
-        return svg.rectangle(Box(x - reach + 1, y - reach + 1, 2 * reach - 2, 2 * reach - 2), rx=2, **style)
-    corners = [(x, y - reach + 1), (x + reach - 1, y), (x, y + reach - 1), (x - reach + 1, y)]
+        return svg.rectangle(Box(x, y, 0, 0).grown(reach), rx=2, **style)
+    corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
     return svg.element("polygon", points=svg.points(corners), **style)
-
-
-def ink(ground: str) -> str:
-    """Return white or near-black, whichever is easier to read on this ground (WCAG 2.2, contrast ratio)."""
-    return max((svg.WHITE, svg.INK), key=lambda colour: contrast(colour, ground))
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _legend_entry(entry: LegendEntry) -> Iterator[str]:
-    box, sample = entry.box, entry.sample
-    x, y = box.x + box.width / 2, box.y + box.height / 2
-    if sample == "step":
-        number = Label(("3",), x, y - text_height(1, SMALL) / 2, SMALL, bold=True, anchor="middle")
-        yield from (_pill(Box(box.x + 1, number.y - 0.5, box.width - 2, number.box.height + 1)), svg.text(number))
-    elif sample in ("forward", "back"):
-        colour = BACK if sample == "back" else FORWARD
-        dash = _BACK_DASH if sample == "back" else None
-        yield svg.line(box.x, y, box.right, y, stroke=colour, stroke_width=2.4, stroke_dasharray=dash)
-    elif isinstance(sample, Form):
-        yield shape(sample, x, y, 10 if sample is Form.COMMUNICATION else 8, svg.WHITE)
-    elif isinstance(sample, Engagement):
-        yield svg.line(
-            box.x, y, box.right, y, stroke=svg.INK, stroke_width=1.8,
-            stroke_dasharray=_PASSIVE if sample is Engagement.PASSIVE else None,
-        )  # fmt: skip
-    elif sample is None or isinstance(sample, int):
-        yield svg.rectangle(box.grown(-1), fill=EMOTION[sample], stroke=svg.INK, stroke_width=0.8)
-        yield svg.text(_number(sample, x, y))
-    yield svg.text(entry.label)
-
-
-def _emotion(panel: EmotionPanel) -> Iterator[str]:
-    plot, zero = panel.plot, panel.zero
-    for y in (plot.y, plot.bottom):
-        yield svg.line(plot.x, y, plot.right, y, stroke=svg.SHADE, stroke_width=1)
-    for colour, upper in ((EMOTION[1], True), (EMOTION[-1], False)):
-        for area in areas(panel.as_is, zero, upper):
-            yield svg.element("polygon", points=svg.points(area), fill=colour, fill_opacity=0.75)
-    yield svg.line(plot.x, zero, plot.right, zero, stroke="#999999", stroke_width=1)
-    if len(panel.to_be) > 1:
-        yield _curve(panel.to_be, stroke=TO_BE, stroke_dasharray="7 4")
-    if len(panel.as_is) > 1:
-        yield _curve(panel.as_is, stroke=svg.INK)
-    for high, low in panel.spreads:
-        yield svg.line(*high, *low, stroke="#777777", stroke_width=1.2, stroke_dasharray="2 2")
-        for x, y in (high, low):
-            yield svg.line(x - 4, y, x + 4, y, stroke="#777777", stroke_width=1.2)
-    for x, y in panel.as_is:
-        yield svg.element("circle", cx=x, cy=y, r=4, fill=svg.INK if y == zero else LOW if y > zero else HIGH)
-    yield from map(svg.text, panel.labels)
-
-
-def _curve(knots: Sequence[Point], **style: str) -> str:
-    segments = " ".join(f"C{svg.points(segment)}" for segment in smooth(knots))
-    return svg.element("path", d=f"M{svg.points(knots[:1])} {segments}", fill="none", stroke_width=2.2, **style)
-
-
-def areas(knots: Sequence[Point], zero: float, upper: bool) -> list[list[Point]]:
-    """Return the areas between the curve and the neutral line, on one side of it.
-
-    The curve is sampled, because a clip path would need an id, and ids of
-    several pictures on one page would meet.
-    """
-    found: list[list[Point]] = []
-    current: list[Point] = []
-    for point in _samples(knots):
-        inside = point[1] < zero if upper else point[1] > zero
-        if inside:
-            current = current or [(point[0], zero)]
-            current.append(point)
-        elif current:
-            found.append([*current, (point[0], zero)])
-            current = []
-    if current:
-        found.append([*current, (current[-1][0], zero)])
-    return found
-
-
-def _samples(knots: Sequence[Point], parts: int = 16) -> Iterator[Point]:
-    yield from knots[:1]
-    for start, (c1, c2, end) in zip(knots, smooth(knots), strict=False):
-        for i in range(1, parts + 1):
-            t = i / parts
-            u = 1 - t
-            weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
-            yield (
-                sum(w * p[0] for w, p in zip(weights, (start, c1, c2, end), strict=True)),
-                sum(w * p[1] for w, p in zip(weights, (start, c1, c2, end), strict=True)),
-            )
