@@ -226,3 +226,16 @@ def test_one_language(code: str, words: set[str], tiny_scenario: Scenario) -> No
 def test_the_same_log_gives_the_same_page() -> None:
     """Nothing on the page is drawn at random or tells the time."""
     assert report(SHOP, source="x") == report(SHOP, source="x")
+
+
+def test_every_class_of_the_page_has_its_style(tiny_scenario: Scenario) -> None:
+    """Page and stylesheet speak of the same classes; an attribute name never ends in a hyphen."""
+    page = report(simulate(tiny_scenario, 300, seed=7), source="x.csv") + report(
+        log_of([(("A", "B"), 40, 60)]), source="y.csv"
+    )
+    body = page.split("</style>", 1)[1]
+    used = {name for value in re.findall(r' class="([^"]*)"', body) for name in value.split()}
+    assert {"tile", "picture"} <= used
+    styled = set(re.findall(r"\.([a-z][\w-]*)", page.split("<style>", 1)[1].split("</style>", 1)[0]))
+    assert used <= styled
+    assert not re.search(r'-="', body)

@@ -76,7 +76,7 @@ _MARKS: dict[str, tuple[str, int]] = {
 def mark(model: str) -> str:
     """Return the mark of a model as a small picture for the legend; the word stands beside it."""
     drawn = svg.element("path", d=_MARKS[model][0], class_=f"mark {model}")
-    return svg.element("svg", drawn, width=20, height=20, viewBox="-10 -10 20 20", aria_hidden="true", class_="key")
+    return svg.element("svg", drawn, width=20, height=20, viewBox="-10 -10 20 20", aria_hidden="true")
 
 
 def dot_chart(rows: Mapping[str, Mapping[str, float]], title: str, description: str) -> str:

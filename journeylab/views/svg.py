@@ -67,10 +67,11 @@ def element(tag: str, *children: str, **attributes: Value) -> str:
     *children : str
         Markup that goes inside; text of people passes through `words` first.
     **attributes : str or number
-        ``stroke_width=2`` becomes ``stroke-width="2"``; `None` is left out.
+        ``stroke_width=2`` becomes ``stroke-width="2"``, ``class_="a"`` becomes
+        ``class="a"``; `None` is left out.
     """
     written = "".join(
-        f' {name.replace("_", "-")}="{escape(clean(value)) if isinstance(value, str) else short(value)}"'
+        f' {name.rstrip("_").replace("_", "-")}="{escape(clean(value)) if isinstance(value, str) else short(value)}"'
         for name, value in attributes.items()
         if value is not None
     )
