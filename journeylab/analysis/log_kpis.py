@@ -10,7 +10,8 @@ import pandas as pd
 
 from journeylab.analysis.figure_table import figure_table, written
 from journeylab.analysis.journeys import journeys
-from journeylab.analysis.log_figures import FIGURES, Facts, UntoldError
+from journeylab.analysis.log_facts import Facts, UntoldError
+from journeylab.analysis.log_figures import FIGURES
 from journeylab.analysis.ratio import Ratio, Z, paired_difference, wilson
 from journeylab.analysis.table import Table, table
 from journeylab.analysis.visits import per_customer

@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from journeylab.analysis.compare import compare_attribution, model_labels
 from journeylab.analysis.contact_funnel import contact_funnel
 from journeylab.analysis.funnel import funnel
-from journeylab.analysis.log_figures import FIGURES, Facts, UntoldError
+from journeylab.analysis.log_facts import Facts, UntoldError
+from journeylab.analysis.log_figures import FIGURES
 from journeylab.analysis.log_kpis import kpis
 from journeylab.analysis.paths import Paths
 from journeylab.analysis.table import Table
