@@ -210,7 +210,7 @@ def test_a_customer_who_is_not_there_is_a_clear_error(bare: JourneyLog, i: int) 
 def test_a_label_falls_back_to_the_name(full: JourneyLog) -> None:
     """What is not on the map is shown as the file named it."""
     log = replace(full, touchpoints=("suche", "Radio", "kasse", "kauf", "retoure"))
-    assert (log.label(0), log.label(1)) == ("Search ad", "Radio")
+    assert log.labels()[:2] == ("Search ad", "Radio")
     assert replace(log, map=None).labels() == log.touchpoints
 
 

@@ -149,12 +149,8 @@ class JourneyLog:
         """
         return None if self.mood is None else np.rint(self.mood / 25.5).astype(np.int64)
 
-    def label(self, code: int) -> str:
-        """Return what people read for a code: the contact's label, else its name."""
-        return self.labels()[code]
-
     def labels(self) -> tuple[str, ...]:
-        """Return what people read for every code."""
+        """Return what people read for every code: the contact's label, else its name."""
         if self.map is None:
             return self.touchpoints
         known = {contact.id: str(contact.label) for contact in self.map.contacts}
@@ -252,15 +248,14 @@ class JourneyLog:
         return pd.DataFrame(columns, copy=False)
 
     def _map_columns(self, chart: JourneyMap) -> dict[str, list[str]]:
-        columns: dict[str, list[str]] = {"phase": [], "stage": [], "channel": []}
-        known = {contact.id: contact for contact in chart.contacts}
-        for name in self.touchpoints:
-            contact = known.get(name)
-            moment = chart.moment(contact.moment) if contact else None
-            columns["phase"].append(str(moment.phase) if moment else "")
-            columns["stage"].append(str(moment.aida or "") if moment else "")
-            columns["channel"].append(contact.channel if contact else "")
-        return columns
+        moments = {contact.id: chart.moment(contact.moment) for contact in chart.contacts}
+        channels = {contact.id: contact.channel for contact in chart.contacts}
+        here = [moments.get(name) for name in self.touchpoints]
+        return {
+            "phase": [moment.phase.value if moment else "" for moment in here],
+            "stage": [moment.aida.value if moment and moment.aida else "" for moment in here],
+            "channel": [channels.get(name, "") for name in self.touchpoints],
+        }
 
     def __repr__(self) -> str:
         """Say in words what is in the log, and what it cannot tell."""

@@ -91,7 +91,8 @@ def flow(log: JourneyLog, most: int = MOST_CHANNELS) -> Flow:
     often = np.bincount(log.codes, minlength=len(log.touchpoints))
     order = [int(code) for code in np.argsort(-often, kind="stable") if often[code]]
     kept, rest = order[:most], order[most:]
-    names = [log.label(code) for code in kept]
+    labels = log.labels()
+    names = [labels[code] for code in kept]
     if rest:
         names.append(ngettext("{count} other", "{count} others", len(rest)).format(count=number(len(rest))))
     group = np.full(len(log.touchpoints), len(kept), dtype=np.uint8)
