@@ -185,7 +185,7 @@ def test_funnel_without_a_map_counts_contacts() -> None:
 def test_what_is_missing_is_named() -> None:
     """A log without costs says which figures this costs the reader."""
     rows = rows_of(part(report(SHOP, source="x"), "kpis").findall(".//table")[-1])
-    assert "Kosten je Bestellung" in rows["Kosten"][0]
+    assert "Kosten pro Bestellung" in rows["Kosten"][0]
 
 
 def test_money_without_a_currency_is_called_a_guess() -> None:
