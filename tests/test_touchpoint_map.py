@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from itertools import combinations, pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise, permutations
 from math import dist
 from pathlib import Path
 
@@ -19,14 +20,15 @@ from journeylab.domain.scenario import Scenario
 from journeylab.domain.vocabulary import Phase
 from journeylab.errors import ModelError, UsageError
 from journeylab.i18n import set_language
+from journeylab.sim.simulate import simulate
 from journeylab.store.maps import scenario
 from journeylab.views.lettering import Box
 from journeylab.views.map_panels import EMOTION, smooth
-from journeylab.views.map_path import blossom, step_numbers, steps
+from journeylab.views.map_path import Leg, Line, blossom, route, step_numbers, steps
 from journeylab.views.map_selection import MOST_CONTACTS, select
 from journeylab.views.map_words import Way
 from journeylab.views.svg import WIDTH, Sheet
-from journeylab.views.touchpoint_map import RADIUS, layout
+from journeylab.views.touchpoint_map import RADIUS, Grid, layout
 from journeylab.views.touchpoint_map_svg import drawn, ink, touchpoint_map
 
 SHIPPED = sorted((Path(__file__).parent.parent / "datasets" / "scenarios").glob("*.yaml"))
@@ -367,6 +369,49 @@ def test_a_line_goes_around_a_mark() -> None:
     middle = next(mark for mark in grid.marks if mark.contact.id == "c1")
     way = [blossom(line.start, line.bend, line.end, i / 50, i / 50) for i in range(51)]
     assert min(dist(point, (middle.x, middle.y)) for point in way) > middle.box.width / 2
+
+
+def drawn_way(line: Line) -> list[tuple[float, float]]:
+    """Return points of a line, the tip of its arrow last."""
+    return [*(blossom(line.start, line.bend, line.end, i / 60, i / 60) for i in range(61)), line.head(4)[0]]
+
+
+def passed(grid: Grid) -> list[tuple[str, str, str]]:
+    """Return start, end and mark where a line runs through a mark that is neither its start nor its end."""
+    centres = np.array([(mark.x, mark.y) for mark in grid.marks])
+    found = []
+    for line in grid.lines:
+        gaps = np.linalg.norm(np.array(drawn_way(line))[:, None] - centres, axis=2).min(axis=0)
+        near = {mark.contact.id for mark, gap in zip(grid.marks, gaps, strict=True) if gap < RADIUS}
+        found += [(line.leg.start, line.leg.end, name) for name in near - {line.leg.start, line.leg.end}]
+    return found
+
+
+@pytest.mark.parametrize("code", ["de", "en"])
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_no_line_runs_through_a_foreign_mark(path: Path, code: str) -> None:
+    """On shipped maps neither a long zigzag, a recorded path, a customer's way nor any single step passes a mark."""
+    set_language(code)
+    shop = scenario(path)
+    log = simulate(shop, customers=128, seed=7)
+    ways = [zigzag(shop), *(tuple(step.id for step in way.contacts) for way in shop.paths)]
+    ways += [log.journey(customer).contacts() for customer in (0, 1, 2, 3, 127)]
+    grids = [layout(shop, way) for way in ways]
+    assert sum(len(grid.lines) for grid in grids) > 20
+    assert [found for grid in grids for found in passed(grid)] == []
+    marks, labels = grids[0].marks, [mark.label.box for mark in grids[0].marks]
+    places, room = {mark.contact.id: (mark.x, mark.y) for mark in marks}, grids[0].field.grown(-4)
+    single = [route([Leg(*pair, 1, False)], places, RADIUS + 2, labels, room) for pair in permutations(places, 2)]
+    assert [found for lines in single for found in passed(replace(grids[0], lines=lines))] == []
+
+
+def test_a_line_keeps_off_a_label_beside_its_way() -> None:
+    """On the bicycle dealer's map the way from the page of a product to the shop leaves the name of an ad free."""
+    set_language("de")
+    grid = layout(scenario(next(path for path in SHIPPED if path.stem == "fahrrad")), ("produkt", "filiale"))
+    (line,) = grid.lines
+    label = next(mark.label.box.grown(2) for mark in grid.marks if mark.contact.id == "anzeige")
+    assert not any(label.x <= x <= label.right and label.y <= y <= label.bottom for x, y in drawn_way(line))
 
 
 def test_back_jumps_have_a_line_of_their_own() -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby, pairwise
-from math import ceil, dist, hypot
+from math import ceil, dist, hypot, inf
 
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.views.lettering import Box, text_width
@@ -16,9 +15,13 @@ from journeylab.views.svg import Point
 Square = tuple[int, int]
 
 _CELL = 8.0
-# What it costs a line to pass through a square of so many pixels.
-_THROUGH_MARK, _THROUGH_LABEL, _ALONG_LINE, _OUTSIDE = 40.0, 8.0, 5.0, 60.0
+# What a point of a line costs, next to the length of its detour; nothing is worth a line through a mark.
+_THROUGH_MARK, _THROUGH_LABEL, _ALONG_LINE, _OUTSIDE = 1000.0, 8.0, 5.0, 60.0
+_CLEAR, _RIM = 2.0, 3.0  # pixels that lines keep from the room of a mark, and from a label
 _BENDS = (0.0, -0.1, 0.1, -0.2, 0.2, -0.32, 0.32, -0.46, 0.46, -0.62, 0.62)
+# Where along its way a line bends.  Only if the middle costs more than this, it leans to one end, so as to leave
+# or reach a mark on its free side.
+_PLACES, _CHEAP = (0.5, 0.85, 0.15, 1.0, 0.0, 0.7, 0.3), 3 * _THROUGH_LABEL
 _ARROW = 8.0
 
 
@@ -135,13 +138,19 @@ def route(
 ) -> tuple[Line, ...]:
     """Lead a line from mark to mark around other marks, labels and earlier lines.
 
+    Of a fixed choice of curves the cheapest is taken.  One that passes a mark
+    costs more than any detour, yet where marks stand so close that every
+    curve passes one, the line does too; labels are crossed where the way
+    around them is long.
+
     Parameters
     ----------
     legs : iterable of Leg
     places : mapping of str to (x, y)
         Centres of the marks; a leg whose ends are not both shown is left out.
     radius : float
-        Distance from the centre of a mark that lines keep.
+        Distance from the centre of a mark at which lines begin and end, and
+        which other lines keep.
     labels : iterable of Box
         Texts, under which a line would not be seen.
     room : Box
@@ -153,16 +162,28 @@ def route(
     """
     cost: Counter[Square] = Counter()
     for label in labels:
-        cost.update(dict.fromkeys(_squares(label), _THROUGH_LABEL))
-    marks = {name: set(_squares(Box(x, y, 0, 0).grown(radius))) for name, (x, y) in places.items()}
-    for squares in marks.values():
-        cost.update(dict.fromkeys(squares, _THROUGH_MARK))
+        cost.update(dict.fromkeys(_squares(label.grown(_RIM)), _THROUGH_LABEL))
+    clear = radius + _CLEAR
+    marks = {name: set(_squares(Box(*at, 0, 0).grown(radius))) for name, at in places.items()}
+    near: dict[Square, list[Point]] = {}
+    for at in places.values():
+        for square in _squares(Box(*at, 0, 0).grown(clear)):
+            near.setdefault(square, []).append(at)
 
-    def price(a: Point, b: Point, own: set[Square], c: Point) -> float:
-        way = _along(a, c, b)
-        outside = sum(not (room.x <= x * _CELL <= room.right and room.y <= y * _CELL <= room.bottom) for x, y in way)
-        detour = hypot(c[0] - (a[0] + b[0]) / 2, c[1] - (a[1] + b[1]) / 2)
-        return 0.12 * detour + _OUTSIDE * outside + sum(cost[square] for square in way if square not in own)
+    def price(a: Point, b: Point, own: set[Square], c: Point, limit: float) -> float:
+        """Return what a curve costs, or as soon as it reaches the limit, some price beyond it."""
+        paid = 0.12 * hypot(c[0] - (a[0] + b[0]) / 2, c[1] - (a[1] + b[1]) / 2)
+        for point in _along(a, c, b):
+            square = _square(point)
+            if square not in own:
+                paid += cost[square]
+            if square in near:
+                paid += _THROUGH_MARK * sum(at != a and at != b and dist(at, point) < clear for at in near[square])
+            elif not (room.x <= point[0] <= room.right and room.y <= point[1] <= room.bottom):
+                paid += _OUTSIDE
+            if paid >= limit:
+                break
+        return paid
 
     lines = []
     shown = [(leg, places[leg.start], places[leg.end]) for leg in legs if leg.start in places and leg.end in places]
@@ -170,18 +191,26 @@ def route(
     for leg, a, b in sorted(shown, key=lambda way: dist(way[1], way[2])):
         own = marks[leg.start] | marks[leg.end]
         # Between neighbours a straight arrow would be all head.
-        bends = _BENDS[3:] if dist(a, b) < 2 * radius + 4 * _ARROW else _BENDS
-        bend = min((_bend(a, b, share) for share in bends), key=partial(price, a, b, own))
+        shares = _BENDS[3:] if dist(a, b) < 2 * radius + 4 * _ARROW else _BENDS
+        paid, bend = inf, a
+        for place in _PLACES:
+            if paid <= _CHEAP:
+                break
+            for share in shares:
+                tried = _bend(a, b, share, place)
+                if (asked := price(a, b, own, tried, paid)) < paid:
+                    paid, bend = asked, tried
         lines.append(_cut(leg, a, bend, b, radius))
-        cost.update(dict.fromkeys(set(_along(a, bend, b)) - own, _ALONG_LINE))
+        cost.update(dict.fromkeys({_square(point) for point in _along(a, bend, b)} - own, _ALONG_LINE))
     return tuple(lines)
 
 
-def _bend(a: Point, b: Point, share: float) -> Point:
-    """Return the control point of a curve that bends to the left (share < 0) or right of its way."""
+def _bend(a: Point, b: Point, share: float, place: float) -> Point:
+    """Return the control point of a curve that bends left (share < 0) or right, most at this `place` of its way."""
     # Short ways need a minimum of pixels to get around a mark at all.
     stretch = share * max(1.0, 150 / (dist(a, b) or 1.0))
-    return (a[0] + b[0]) / 2 - (b[1] - a[1]) * stretch, (a[1] + b[1]) / 2 + (b[0] - a[0]) * stretch
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    return a[0] + dx * place - dy * stretch, a[1] + dy * place + dx * stretch
 
 
 def blossom(a: Point, c: Point, b: Point, s: float, t: float) -> Point:
@@ -190,11 +219,19 @@ def blossom(a: Point, c: Point, b: Point, s: float, t: float) -> Point:
     return first * a[0] + middle * c[0] + last * b[0], first * a[1] + middle * c[1] + last * b[1]
 
 
-def _along(a: Point, c: Point, b: Point) -> list[Square]:
-    """Return the squares that a curve passes, in order."""
+def _along(a: Point, c: Point, b: Point) -> Iterator[Point]:
+    """Yield points of a curve, dense enough for its squares."""
     count = max(6, ceil((dist(a, c) + dist(c, b)) / 11))
-    way = (blossom(a, c, b, i / count, i / count) for i in range(count + 1))
-    return [(int(x // _CELL), int(y // _CELL)) for x, y in way]
+    # Powers of t, not `blossom`: most of the time that a map takes is spent here.
+    x, y, x1, y1 = *a, 2 * (c[0] - a[0]), 2 * (c[1] - a[1])
+    x2, y2 = a[0] - 2 * c[0] + b[0], a[1] - 2 * c[1] + b[1]
+    for i in range(count + 1):
+        t = i / count
+        yield x + t * (x1 + t * x2), y + t * (y1 + t * y2)
+
+
+def _square(point: Point) -> Square:
+    return int(point[0] // _CELL), int(point[1] // _CELL)
 
 
 def _squares(box: Box) -> list[Square]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from journeylab.domain.journey_map import Contact, JourneyMap, Moment, find
+from journeylab.domain.journey_map import Contact, JourneyMap, Moment
+from journeylab.domain.names import find
 from journeylab.domain.vocabulary import Phase
 from journeylab.errors import UsageError
 from journeylab.i18n import _

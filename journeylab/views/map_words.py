@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from journeylab.domain.journey_log import OUTCOMES, Journey, JourneyLog
-from journeylab.domain.journey_map import Contact, ContactKpi, JourneyMap, find
+from journeylab.domain.journey_map import Contact, ContactKpi, JourneyMap
+from journeylab.domain.names import find
 from journeylab.domain.vocabulary import Evidence
 from journeylab.errors import UsageError
 from journeylab.i18n import _, money, ngettext, number
