@@ -24,6 +24,10 @@ class JourneyLabError(Exception):
         """Show the problem, and the way out in the next line."""
         return f"{self.problem}\n-> {self.fix}"
 
+    def _render_traceback_(self) -> list[str]:
+        """Show a notebook's reader the message alone: where in the package it was raised mends nothing."""
+        return str(self).splitlines()
+
 
 class DataError(JourneyLabError):
     """A file, a row or a field does not hold what it should."""

@@ -165,7 +165,8 @@ def test_start_lays_the_lessons_and_opens_the_first(here: Path, served: Served, 
     page = "/lab/tree/notebooks/00_start.ipynb"
     assert served == {"folder": folder, "port": served["port"], "page": page, "browser": True}
     assert (folder / "notebooks" / "03_wege.ipynb").is_file()
-    assert "2 Dateien wurden angelegt." in capsys.readouterr().out
+    laid = [path for part in ("notebooks", "exercises") for path in (folder / part).rglob("*") if path.is_file()]
+    assert f"{len(laid)} Dateien wurden angelegt." in capsys.readouterr().out
 
 
 def test_start_goes_on_where_lessons_lie(here: Path, served: Served, monkeypatch: Patch) -> None:
@@ -305,7 +306,7 @@ def test_jupyterlab_really_answers(tmp_path: Path) -> None:
     try:
         assert ask(port, "/api/contents")[0] == 403
         status, body = ask(port, "/api/contents", token)
-        assert (status, [entry["path"] for entry in json.loads(body)["content"]]) == (200, ["notebooks"])
+        assert (status, [entry["path"] for entry in json.loads(body)["content"]]) == (200, ["exercises", "notebooks"])
         assert b'"news": {"disabled": true}' in ask(port, "/lab", token)[1]
     finally:
         process.send_signal(signal.SIGTERM)
@@ -434,9 +435,9 @@ def test_a_report_replaces_a_report_and_nothing_else(export: Path, capsys: Captu
         assert main(["analyse", "export.csv", "--out", "r.html"]) == 0
     page = export.parent / "seite.html"
     page.write_text("<html>journeylab</html>", encoding="utf-8")
-    for own in (page, export):
+    for own, code in ((page, 1), (export, 2)):
         before = own.read_bytes()
-        assert main(["analyse", "export.csv", "--out", own.name]) == 1
+        assert main(["analyse", "export.csv", "--out", own.name]) == code
         assert own.read_bytes() == before
 
 

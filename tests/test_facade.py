@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 import journeylab as jl
 from journeylab.domain.scenario import Scenario
+from journeylab.errors import UsageError
 
 
 @pytest.mark.parametrize("name", jl.__all__)
@@ -36,3 +40,44 @@ def test_one_way_from_shop_to_attribution(tiny_scenario: Scenario) -> None:
     for model in ("first", "last", "linear", "position", "time_decay", "markov", "shapley"):
         assert jl.attribution(log, model=model).sum() == pytest.approx(log.conversion.sum())
     assert jl.difference(log, better, "checkout_abandonment").change < 0
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: jl.simulate("fahrrad", 10),
+        lambda: jl.touchpoint_map("fahrrad"),
+        lambda: jl.kpis("log.csv"),
+        lambda: jl.paths(jl.scenario("fahrrad")),
+        lambda: jl.funnel(None),
+        lambda: jl.transitions([]),
+        lambda: jl.attribution(3),
+    ],
+)
+def test_the_wrong_kind_of_thing_is_answered_with_the_way_to_the_right_one(call: Callable[[], object]) -> None:
+    """Whoever passes a name instead of a shop or a log learns how to get one."""
+    with pytest.raises(UsageError, match=r"gebraucht[^\n]*\n-> .*jl\."):
+        call()
+
+
+@pytest.mark.parametrize("wrong", [{"seed": "x"}, {"seed": 1.5}, {"block": 0}, {"first": -1}])
+def test_numbers_of_a_simulation_are_whole(tiny_scenario: Scenario, wrong: dict[str, Any]) -> None:
+    """Seed, block and first customer are checked like the number of customers, by name."""
+    with pytest.raises(UsageError, match=next(iter(wrong))):
+        jl.simulate(tiny_scenario, 10, **wrong)
+
+
+def test_a_notebook_shows_the_message_and_not_our_code() -> None:
+    """IPython asks an exception how to show itself: problem and way out, no line of the package."""
+    with pytest.raises(jl.JourneyLabError) as caught:
+        jl.kpi("cr").compute(conversions=200, sessions=0)
+    problem, way_out = caught.value._render_traceback_()
+    assert "durch 0" in problem
+    assert way_out.startswith("-> ")
+
+
+@pytest.mark.parametrize("wrong", [{"model": "time_decay", "half_life": "3 d"}, {"model": "markov", "order": 1.5}])
+def test_options_of_attribution_are_numbers(tiny_scenario: Scenario, wrong: dict[str, Any]) -> None:
+    """A half-life in words and half an order are answered, not handed to numpy."""
+    with pytest.raises(UsageError):
+        jl.attribution(jl.simulate(tiny_scenario, 50), **wrong)

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.scenario import Scenario
-from journeylab.errors import DataError, UsageError
+from journeylab.errors import DataError, ModelError, UsageError
 from journeylab.i18n import set_language
 from journeylab.store import maps
 from journeylab.store.finding import FileError
@@ -355,3 +355,29 @@ def test_a_failed_write_keeps_the_old_file(
     with pytest.raises(DataError):
         write_map(tiny_scenario, path)
     assert path.read_text(encoding="utf-8") == MAP
+
+
+def test_a_contact_more_makes_a_new_map(tiny_scenario: Scenario) -> None:
+    """A learner sets a contact on a map in a notebook: the old map stays, and of a scenario comes its map."""
+    larger = tiny_scenario.with_contact(id="chat", touchpoint="chat", label="Chat", moment="kaufen", channel="web")
+    assert larger.contact_ids == (*tiny_scenario.contact_ids, "chat")
+    assert larger.format == "journeylab/map"
+    assert "chat" not in tiny_scenario.contact_ids
+
+
+@pytest.mark.parametrize(
+    ("slip", "way_out"),
+    [({"moment": "kaufn"}, "kaufen"), ({"lable": "x"}, "label"), ({"emotion": 7}, "2"), ({"id": "suche"}, "suche")],
+)
+def test_a_slip_in_a_new_contact_is_answered(tiny_scenario: Scenario, slip: dict[str, object], way_out: str) -> None:
+    """An unknown moment or field, an emotion beyond the scale, a used id: each message names the way out."""
+    fields: dict[str, object] = {
+        "id": "neu",
+        "touchpoint": "chat",
+        "label": "Chat",
+        "moment": "kaufen",
+        "channel": "web",
+    }
+    with pytest.raises(ModelError) as caught:
+        tiny_scenario.with_contact(**{**fields, **slip})
+    assert way_out in str(caught.value)

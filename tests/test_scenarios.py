@@ -117,6 +117,5 @@ def test_gap_rules_find_what_a_shop_forgot(shop: str) -> None:
         "thin_phase",
         "nothing_after_purchase",
         "stage_without_contact",
-        "only_digital",
         "nothing_physical",
     }

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from journeylab.analysis import markov, shapley
 from journeylab.analysis.journeys import By, Journeys, journeys
 from journeylab.domain.journey_log import JourneyLog
-from journeylab.domain.journey_map import unknown
+from journeylab.domain.names import unknown
 from journeylab.errors import ModelError, UsageError
-from journeylab.i18n import _, number
+from journeylab.i18n import _
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -196,9 +196,9 @@ def _decay(won: Journeys, half_life: float) -> NDArray[np.float64]:
             _("This log has no times, and time decay needs them."),
             _("Use another model, or name the column with the times when you read the file."),
         )
-    if not 0 < half_life < np.inf:
+    if not isinstance(half_life, int | float) or not 0 < half_life < np.inf:
         raise UsageError(
-            _("A half-life of {days} days is not possible.").format(days=number(half_life)),
+            _("A half-life of {days} days is not possible.").format(days=half_life),
             _("Use a number of days above 0; 7 is usual."),
         )
     if len(won) == 0:

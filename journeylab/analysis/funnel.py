@@ -9,8 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from journeylab.analysis.table import Table, table
+from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
-from journeylab.domain.journey_map import unknown
+from journeylab.domain.names import unknown
 from journeylab.domain.vocabulary import AidaStage, Phase
 from journeylab.errors import UsageError
 from journeylab.i18n import _, number, percent
@@ -41,6 +42,7 @@ def funnel(log: JourneyLog, by: str | Sequence[str] = "phase") -> Table:
     UsageError
         If `by` asks for stages of a map and there is none, or names an unknown touchpoint.
     """
+    expect(log, JourneyLog)
     names, stage_of = _stages(log, by)
     stage = stage_of[log.codes] if log.n_events else np.zeros(0, np.int64)
     n = len(log)
@@ -71,7 +73,11 @@ def funnel(log: JourneyLog, by: str | Sequence[str] = "phase") -> Table:
         "met": _("met in any order"),
         "back_jumps": _("jumps back"),
     }
-    return table(frame, formats, (_("Denominator: {count} customers.").format(count=number(n)),), headings)
+    notes = (
+        _("Denominator: {count} customers.").format(count=number(n)),
+        _("Jumps back count every round, also the next one after a purchase."),
+    )
+    return table(frame, formats, notes, headings)
 
 
 def back_jumps(log: JourneyLog, by: str | Sequence[str] = "phase") -> pd.DataFrame:

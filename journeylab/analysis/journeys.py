@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.errors import ModelError, UsageError
 from journeylab.i18n import _
@@ -122,6 +123,7 @@ def journeys(log: JourneyLog, by: By | None = "touchpoint") -> Journeys:
     UsageError
         If `by` is another word, or asks for channels without a map.
     """
+    expect(log, JourneyLog)
     if log.conversion is None:
         raise ModelError(
             _("This log does not tell which events are conversions."),

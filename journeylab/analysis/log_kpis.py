@@ -15,8 +15,9 @@ from journeylab.analysis.log_figures import FIGURES
 from journeylab.analysis.ratio import Ratio, Z, paired_difference, wilson
 from journeylab.analysis.table import Table, table
 from journeylab.analysis.visits import per_customer
+from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
-from journeylab.domain.journey_map import unknown
+from journeylab.domain.names import unknown
 from journeylab.errors import ModelError, UsageError
 from journeylab.i18n import _, money, number, percent
 
@@ -39,6 +40,7 @@ def kpis(log: JourneyLog, by: str | None = None) -> Table:
         ``basis`` (what is divided by what).  What the log cannot tell is
         named in a note, never counted as 0.
     """
+    expect(log, JourneyLog)
     if by is None:
         return _whole(log)
     if by in ("touchpoint", "team"):
@@ -102,13 +104,17 @@ class Difference:
     def __repr__(self) -> str:
         """Say in words what changed, how surely, or that no effect is shown."""
         fig = FIGURES[self.key]
-        digits = 1 if fig.unit == "%" else 2
+        digits = 1 if fig.unit in ("%", "points") else 2
         low, high = (number(bound, digits) for bound in self.interval)
-        unit = _("percentage points") if fig.unit == "%" else ""
+        unit = {"%": _("percentage points"), "points": _("points")}.get(fig.unit, "")
+        before, after = (
+            number(each, digits) if fig.unit == "points" else written(each, fig.unit)
+            for each in (self.as_is, self.to_be)
+        )
         sentence = _("{kpi}: {before} -> {after}. Change: {change} (95 %: {low} to {high}).").format(
             kpi=fig.label(),
-            before=written(self.as_is, fig.unit),
-            after=written(self.to_be, fig.unit),
+            before=before,
+            after=after,
             change=f"{number(self.change, digits)} {unit}".strip(),
             low=low,
             high=high,

@@ -112,7 +112,7 @@ def chain(cut: Journeys, order: int = 1) -> Chain:
     to remove the states whose *current* channel is gone is to lose every walk
     that meets the channel at all, as in the simulated removal effect.
     """
-    if order < 1:
+    if not isinstance(order, int) or order < 1:
         raise UsageError(
             _("A Markov chain of order {order} does not exist.").format(order=order),
             _("Use 1 or more: so many channels does a customer remember."),

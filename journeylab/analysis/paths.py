@@ -14,6 +14,7 @@ from journeylab.analysis.log_kpis import figure, time_to_purchase
 from journeylab.analysis.ratio import Ratio
 from journeylab.analysis.table import Table, table
 from journeylab.analysis.visits import per_customer, tally, visit_starts
+from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.domain.vocabulary import AidaStage, Phase
 from journeylab.errors import ModelError
@@ -63,6 +64,7 @@ def paths(log: JourneyLog, top: int = 10) -> Paths:
     but not who waited for whom.  A loop is a contact that the customer has met
     before; a step back leads to an earlier moment of the map.
     """
+    expect(log, JourneyLog)
     rows = {key: (name, r.value, *r.interval(), unit, basis) for key, (name, r, unit, basis) in _measures(log).items()}
     waited = time_to_purchase(log)
     if waited is not None:

@@ -48,7 +48,7 @@ class Table(pd.DataFrame):
 
     def __repr__(self) -> str:
         """Return the written table and its notes."""
-        text = self.written().to_string() if len(self) else ""
+        text = self.written().to_string(index_names=False) if len(self) else ""
         return "\n".join([text, *self.notes])
 
 

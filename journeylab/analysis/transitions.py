@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import _
 
@@ -27,6 +28,7 @@ def transitions(log: JourneyLog, as_table: bool = False) -> pd.DataFrame:
         start, the last column the end of a customer's contacts; row sums are
         how often a contact was met.
     """
+    expect(log, JourneyLog)
     matrix = _matrix(log)
     return _table(matrix) if as_table else matrix
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -46,5 +47,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\n" + _("Interrupted."), file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads ('| head') has enough; Python would complain once more when it closes the output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except SystemExit as done:
         return int(done.code or 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.domain.journey_map import JourneyMap
-from journeylab.errors import DataError
+from journeylab.errors import DataError, UsageError
 from journeylab.facade import kpi_names
 from journeylab.i18n import _
 from journeylab.store.files import write_text_atomically
@@ -20,6 +20,11 @@ def analyse(arguments: Namespace) -> int:
     """Read a log, say what is in it, write a report."""
     path: Path = arguments.log
     out: Path = arguments.out or Path(f"{path.name.split('.')[0]}-report.html")
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(
+            _("The report is an HTML page and cannot be written as '{file}'.").format(file=out),
+            _("Let the name after --out end in .html."),
+        )
     if out.exists() and not _is_report(out):
         raise DataError(
             _("'{file}' exists already and is not overwritten.").format(file=out),
@@ -27,6 +32,7 @@ def analyse(arguments: Namespace) -> int:
         )
     log = _read(path, arguments)
     print(log)
+    print(_("The report is being made ..."), flush=True)
     write_text_atomically(out, report(log, source=path.name, kpi_names=kpi_names()))
     if log.conversion is None or not log.conversion.any():
         hint = _("Without conversions there is no attribution. Name their column or touchpoint: {command}")

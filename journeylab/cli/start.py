@@ -19,7 +19,7 @@ from urllib.parse import quote
 from journeylab import __version__
 from journeylab.errors import DataError
 from journeylab.i18n import _, ngettext
-from journeylab.store.lessons import MANIFEST, NOTEBOOKS, fresh_lesson, is_checkout, lay_lessons
+from journeylab.store.lessons import EXERCISES, MANIFEST, NOTEBOOKS, fresh_lesson, is_checkout, lay_lessons
 from journeylab.store.shipped import shipped
 
 HOST = "127.0.0.1"
@@ -34,7 +34,7 @@ def start(arguments: Namespace) -> int:
     if is_checkout(folder):
         print(_("This is the project itself: its lessons are opened where they are, not copied."))
     else:
-        _lay(source, folder)
+        _lay(folder)
     lesson = folder / NOTEBOOKS / "00_start.ipynb"
     if arguments.fresh is not None:
         lesson = fresh_lesson(source, folder, arguments.fresh)
@@ -183,14 +183,15 @@ def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
     return False
 
 
-def _lay(source: Path, folder: Path) -> None:
-    laid = lay_lessons(source, folder, __version__)
-    count = len(laid.written)
+def _lay(folder: Path) -> None:
+    parts = [lay_lessons(shipped(part), folder, __version__, part) for part in (NOTEBOOKS, EXERCISES)]
+    count = sum(len(laid.written) for laid in parts)
     if count:
         print(ngettext("{count} file was laid.", "{count} files were laid.", count).format(count=count))
     beside = _("{file} was changed by you and stays as it is; the newer one lies beside it: {beside}")
-    for file, place in laid.beside.items():
-        print(beside.format(file=file, beside=place))
+    for laid in parts:
+        for file, place in laid.beside.items():
+            print(beside.format(file=file, beside=place))
 
 
 def _show_journey() -> None:

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from journeylab.domain.journey_map import unknown
+from journeylab.domain.names import unknown
 from journeylab.errors import ModelError
 from journeylab.i18n import _
 

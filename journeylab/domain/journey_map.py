@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, Protocol, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
+from journeylab.domain.names import find, repeated, unknown
 from journeylab.domain.text import Bilingual, Record
 from journeylab.domain.vocabulary import (
     AidaStage,
@@ -226,6 +226,30 @@ class JourneyMap(Record):
         """Return the phase in which a contact lies."""
         return self.moment(self.contact(contact_id).moment).phase
 
+    def with_contact(self, **fields: Any) -> JourneyMap:
+        """Return the map with one contact more.
+
+        Of a scenario it is the map alone: nobody knows yet how customers behave at the new contact.
+
+        Parameters
+        ----------
+        **fields
+            Those of a `Contact`: ``id``, ``touchpoint``, ``label``, ``moment``, ``channel``, ...
+
+        Raises
+        ------
+        ModelError
+            If a field is missing or wrong, with the nearest right one.
+        """
+        from journeylab.domain.explain import explain
+
+        try:
+            contact = Contact(**fields)
+            data = {name: getattr(self, name) for name in JourneyMap.model_fields if name not in ("format", "contacts")}
+            return JourneyMap(**data, contacts=(*self.contacts, contact))
+        except ValidationError as error:
+            raise explain(error, Contact)[0] from None
+
     def moment_rank(self) -> dict[str, int]:
         """Return each contact's place on the x axis, 0 = earliest moment; a step to a smaller one goes back."""
         place = {moment.id: i for i, moment in enumerate(self.moments)}
@@ -252,46 +276,3 @@ class JourneyMap(Record):
     def __repr__(self) -> str:
         """Return the readable form: a notebook shows it."""
         return str(self)
-
-
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_Item = TypeVar("_Item", bound=_Named)
-
-
-def find(items: Iterable[_Item], wanted: str) -> _Item:
-    """Return the entry with this id, or raise with the nearest known one."""
-    by_id = {item.id: item for item in items}
-    for problem in unknown(wanted, by_id, ()):
-        raise problem
-    return by_id[wanted]
-
-
-def unknown(name: str, known: Iterable[str], where: tuple[str | int, ...]) -> Iterator[ModelError]:
-    """Yield a problem if `name` is not among `known`, with the nearest known name."""
-    from difflib import get_close_matches
-
-    names = list(dict.fromkeys(known))
-    if name in names:
-        return
-    near = get_close_matches(name, names, n=1)
-    if near:
-        fix = _("Did you mean '{near}'?").format(near=near[0])
-    else:
-        fix = _("Known are: {names}.").format(names=", ".join(names) or _("none"))
-    yield ModelError(_("'{name}' is not known here.").format(name=name), fix, where)
-
-
-def repeated(field: str, ids: list[str]) -> Iterator[ModelError]:
-    """Yield a problem for each id that stands more than once."""
-    for name, count in Counter(ids).items():
-        if count > 1:
-            last = len(ids) - 1 - ids[::-1].index(name)
-            yield ModelError(
-                _("The id '{id}' is used {count} times in '{field}'.").format(id=name, count=count, field=field),
-                _("Give every entry an id of its own."),
-                (field, last, "id"),
-            )

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from journeylab.domain import formula as arithmetic
 from journeylab.domain.figure import KpiInput, Unit, result
-from journeylab.domain.journey_map import unknown
+from journeylab.domain.names import unknown
 from journeylab.domain.text import Bilingual, Record
 from journeylab.domain.vocabulary import N_, Confidence, Term
 from journeylab.errors import ModelError, UsageError

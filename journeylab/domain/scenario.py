@@ -8,7 +8,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from journeylab.domain.behaviour import Behaviour, Economics
-from journeylab.domain.journey_map import Id, JourneyMap, find
+from journeylab.domain.journey_map import Id, JourneyMap
+from journeylab.domain.names import find
 from journeylab.domain.patch import merged
 from journeylab.domain.scenario_checks import contradictions
 from journeylab.domain.text import Bilingual, Record

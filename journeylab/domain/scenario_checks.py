@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from journeylab.domain.behaviour import EVERYWHERE, EXITS, Weights
-from journeylab.domain.journey_map import repeated, unknown
+from journeylab.domain.names import repeated, unknown
 from journeylab.errors import ModelError
 from journeylab.i18n import _
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
+from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.domain.scenario import Scenario
 from journeylab.domain.vocabulary import Event
@@ -60,13 +61,15 @@ def simulate(
     Raises
     ------
     UsageError
-        If `customers` is not a whole number in range, or `entrance` is no contact.
+        If `scenario` is none, or a number is not whole or out of range.
+    ModelError
+        If `entrance` is no contact.
     """
-    if isinstance(customers, bool) or not isinstance(customers, int | np.integer) or customers < 0:
-        raise UsageError(
-            _("The number of customers must be a whole number from 0 on, not {given!r}.").format(given=customers),
-            _("Write for example customers=10_000."),
-        )
+    expect(scenario, Scenario)
+    _whole_number("customers", customers, 0)
+    _whole_number("seed", seed, None)
+    _whole_number("first", first, 0)
+    _whole_number("block", block, 1)
     if customers > MAX_CUSTOMERS:
         raise UsageError(
             _("{count} customers do not fit into memory on most machines.").format(count=customers),
@@ -102,3 +105,13 @@ def simulate(
         events={event: tuple(places[c] for c in scenario.event_contacts(event)) for event in Event},
         seed=seed,
     )
+
+
+def _whole_number(name: str, given: object, least: int | None) -> None:
+    fits = isinstance(given, int | np.integer) and not isinstance(given, bool)
+    if not fits or (least is not None and given < least):  # type: ignore[operator]
+        range_ = "" if least is None else " " + _("from {least} on").format(least=least)
+        raise UsageError(
+            _("{name} must be a whole number{range}, not {given!r}.").format(name=name, range=range_, given=given),
+            _("Write for example simulate(shop, customers=10_000, seed=7)."),
+        )

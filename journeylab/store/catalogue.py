@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 
-from journeylab.domain.journey_map import unknown
 from journeylab.domain.models import Models
+from journeylab.domain.names import unknown
 from journeylab.domain.touchpoint import Touchpoint, Touchpoints
 from journeylab.errors import UsageError
 from journeylab.i18n import _

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from journeylab.domain.journey_map import unknown
 from journeylab.domain.kpi import Kpi, Kpis
+from journeylab.domain.names import unknown
 from journeylab.errors import UsageError
 from journeylab.i18n import _
 from journeylab.store.shipped import shipped

@@ -16,6 +16,7 @@ from journeylab.i18n import _
 
 MANIFEST = ".journeylab.json"
 NOTEBOOKS = "notebooks"
+EXERCISES = "exercises"
 # What running a cell leaves in it, and what JupyterLab notes when somebody looks at it or folds it.
 _PASSING = {"outputs", "execution_count", "id", "collapsed", "execution", "jupyter", "scrolled", "trusted"}
 
@@ -45,17 +46,19 @@ def is_checkout(folder: Path) -> bool:
     return '\nname = "journeylab"\n' in project.read_text(encoding="utf-8", errors="replace")
 
 
-def lay_lessons(source: Path, folder: Path, version: str) -> Laid:
+def lay_lessons(source: Path, folder: Path, version: str, part: str = NOTEBOOKS) -> Laid:
     """Lay the shipped lessons into a folder.
 
     Parameters
     ----------
     source : Path
-        The shipped notebooks.
+        The shipped notebooks, or what belongs to them.
     folder : Path
-        Created where it is missing; the lessons go into its ``notebooks``.
+        Created where it is missing.
     version : str
         Of journeylab; it names newer lessons that are laid beside changed ones.
+    part : str
+        Folder inside `folder` that they go into.
 
     Returns
     -------
@@ -78,7 +81,7 @@ def lay_lessons(source: Path, folder: Path, version: str) -> Laid:
     with explained(folder):
         known = _read_manifest(folder)
         for path in _files(source):
-            file = f"{NOTEBOOKS}/{path.relative_to(source).as_posix()}"
+            file = f"{part}/{path.relative_to(source).as_posix()}"
             place = _lay(path.read_bytes(), folder / file, version, known.setdefault(file, []))
             if place == folder / file:
                 written.append(file)

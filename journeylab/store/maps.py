@@ -9,9 +9,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from journeylab.domain.explain import explain
-from journeylab.domain.journey_map import JourneyMap, repeated, unknown
+from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.kpi import Kpis
 from journeylab.domain.models import Models
+from journeylab.domain.names import repeated, unknown
 from journeylab.domain.scenario import Scenario
 from journeylab.domain.text import Record
 from journeylab.domain.touchpoint import Touchpoints

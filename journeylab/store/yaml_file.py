@@ -17,7 +17,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from journeylab.domain.explain import explain
-from journeylab.domain.journey_map import unknown
+from journeylab.domain.names import unknown
 from journeylab.errors import ModelError
 from journeylab.i18n import _
 from journeylab.store.finding import FileError, Finding

@@ -1,0 +1,53 @@
+"""Ids and keys that are asked for: found, not known, or used twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from journeylab.errors import ModelError
+from journeylab.i18n import _
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_Named)
+
+
+def find(items: Iterable[_Item], wanted: str) -> _Item:
+    """Return the entry with this id, or raise with the nearest known one."""
+    by_id = {item.id: item for item in items}
+    for problem in unknown(wanted, by_id, ()):
+        raise problem
+    return by_id[wanted]
+
+
+def unknown(name: str, known: Iterable[str], where: tuple[str | int, ...]) -> Iterator[ModelError]:
+    """Yield a problem if `name` is not among `known`, with the nearest known name."""
+    from difflib import get_close_matches
+
+    names = list(dict.fromkeys(known))
+    if name in names:
+        return
+    near = get_close_matches(name, names, n=1)
+    if near:
+        fix = _("Did you mean '{near}'?").format(near=near[0])
+    else:
+        fix = _("Known are: {names}.").format(names=", ".join(names) or _("none"))
+    yield ModelError(_("'{name}' is not known here.").format(name=name), fix, where)
+
+
+def repeated(field: str, ids: list[str]) -> Iterator[ModelError]:
+    """Yield a problem for each id that stands more than once."""
+    for name, count in Counter(ids).items():
+        if count > 1:
+            last = len(ids) - 1 - ids[::-1].index(name)
+            yield ModelError(
+                _("The id '{id}' is used {count} times in '{field}'.").format(id=name, count=count, field=field),
+                _("Give every entry an id of its own."),
+                (field, last, "id"),
+            )
