@@ -72,14 +72,24 @@ def test_an_unusual_separator_is_said_aloud(tmp_path: Path) -> None:
     assert not any("Separator" in line for line in read_log(path).report)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_the_encoding_is_found_out(tmp_path: Path, encoding: str) -> None:
-    """UTF-8 with and without a mark and old Windows files are read; the last is said aloud."""
+    """UTF-8 with and without a mark, UTF-16 with one and old Windows files are read; the last is said aloud."""
     path = tmp_path / "log.csv"
     path.write_text(PLAIN.format(","), encoding=encoding)
     log = read_log(path)
     assert log.touchpoints == ("Größe",)
     assert any("cp1252" in line for line in log.report) == (encoding == "cp1252")
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
+def test_unicode_text_of_excel_is_read(tmp_path: Path, mark: bytes, encoding: str) -> None:
+    """Tabs and two bytes a character, in either order."""
+    path = tmp_path / "log.txt"
+    path.write_bytes(mark + PLAIN.format("\t").encode(encoding))
+    log = read_log(path)
+    assert log.touchpoints == ("Größe",)
+    assert log.start == NOON
 
 
 def test_an_encoding_can_be_given(tmp_path: Path) -> None:
@@ -164,6 +174,33 @@ def test_what_was_guessed_about_times_is_said(tmp_path: Path, cells: list[str], 
     assert said in times_of(tmp_path, *cells).report
 
 
+@pytest.mark.parametrize(
+    ("cells", "order", "days"),
+    [
+        (["01/02/2024", "13/02/2024"], "day/month/year", [0, 12]),
+        (["1/2/24 0:00", "13/2/24 00:00:00"], "day/month/year", [0, 12]),
+        (["01/02/2024", "01/13/2024"], "month/day/year", [0, 11]),
+        (["1/2/2024 12:00 AM", "01/13/2024 12:00:00 am"], "month/day/year", [0, 11]),
+    ],
+)
+def test_dates_with_slashes_are_read_as_their_column_shows(
+    tmp_path: Path, cells: list[str], order: str, days: list[int]
+) -> None:
+    """A part above 12 is a day; it decides for all cells, and that is said aloud."""
+    log = times_of(tmp_path, *cells)
+    assert log.minutes is not None and (log.minutes // 1440).tolist() == days
+    assert f"Dates with slashes were read as {order}." in log.report
+
+
+@pytest.mark.parametrize("cells", [["01/02/2024", "03/04/2024"], ["01/02/2024 10:00"], ["01/02/2024", "13/14/2024"]])
+def test_dates_with_slashes_that_nothing_explains_are_refused(tmp_path: Path, cells: list[str]) -> None:
+    """January or February is not guessed: the message says how to write it."""
+    with pytest.raises(DataError) as caught:
+        times_of(tmp_path, *cells)
+    assert caught.value.problem == f"log.csv: row 2, column 'zeit': '{cells[0]}' cannot stand here."
+    assert "2024-01-31 or 31.01.2024" in caught.value.fix
+
+
 def test_times_of_several_zones_are_compared_in_utc(tmp_path: Path) -> None:
     """16:00 in Berlin in summer is before 15:00 in London in winter time."""
     log = times_of(tmp_path, "2026-07-01T15:00:00+00:00", "2026-07-01T16:00:00+02:00")
@@ -180,7 +217,7 @@ def test_steps_are_an_order_not_a_clock(tmp_path: Path) -> None:
     assert log.minutes is None and log.start is None
 
 
-@pytest.mark.parametrize("cell", ["31.02.2026", "now", "today", "0001-01-01", "2026-13-01", "11/21/2026", "99991231"])
+@pytest.mark.parametrize("cell", ["31.02.2026", "now", "today", "0001-01-01", "2026-13-01", "11/31/2026", "99991231"])
 def test_an_impossible_time_drops_its_row(tmp_path: Path, cell: str) -> None:
     """Slips, words and the far past are no times; the rest of the file is read."""
     log = times_of(tmp_path, "2026-11-21", cell)
@@ -285,6 +322,14 @@ def test_a_workbook_is_read(tmp_path: Path) -> None:
     assert log.conversion is not None and log.conversion.tolist() == [True, False]
 
 
+def test_numbers_of_a_workbook_are_not_read_as_texts(tmp_path: Path) -> None:
+    """Only its texts have a sign to interpret: the number 1.234 stays, '1.234,50 €' beside it is read in German."""
+    path = tmp_path / "log.xlsx"
+    pd.DataFrame({"kunde": "A", "kontakt": "TV", "wert": [1.234, "1.234,50 €", 12.5, None]}).to_excel(path, index=False)
+    log = read_log(path)
+    assert log.value is not None and log.value.tolist() == [1.234, 1234.5, 12.5, 0]
+
+
 def test_sheets_of_a_workbook_are_chosen_by_name_or_place(tmp_path: Path) -> None:
     """The first is read unless another is asked for, and the others are named."""
     path = tmp_path / "log.xlsx"
@@ -320,6 +365,15 @@ def test_parquet_keeps_its_types(tmp_path: Path) -> None:
     assert log.conversion is not None and log.conversion.tolist() == [True, False]
     assert log.value is not None and log.value.tolist() == [9.5, 0]
     assert "Dropped, no customer: 1 row (row 3)." in log.report
+
+
+def test_a_reason_from_a_library_ends_in_one_full_stop(tmp_path: Path) -> None:
+    """Messages of others come with and without one."""
+    path = tmp_path / "log.parquet"
+    path.write_bytes(b"no table at all")
+    with pytest.raises(DataError) as caught:
+        read_log(path)
+    assert caught.value.problem.endswith("not a parquet file.")
 
 
 def test_the_index_of_a_frame_is_a_column_of_its_file(tmp_path: Path) -> None:

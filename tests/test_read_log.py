@@ -202,12 +202,71 @@ def test_a_decimal_comma_is_said_aloud(read: Read) -> None:
     assert "wert: the comma was read as the decimal sign." in read("kunde;kontakt;wert\nA;TV;12,50\n").report
 
 
-def test_values_that_cannot_be_are_counted_as_nothing(read: Read) -> None:
-    """Negative and unreadable values become 0, each counted with its first row."""
-    log = read("kunde,kontakt,wert\nA,TV,5\nA,TV,-3\nA,TV,viel\nA,TV,wenig\n")
-    assert log.value is not None and log.value.tolist() == [5, 0, 0, 0]
-    assert "Counted as 0, no number (wert): 2 rows (the first is row 4)." in log.report
-    assert "Counted as 0, negative (wert): 1 row (row 3)." in log.report
+DECIMAL = "wert: nothing else tells what the sign in '{}' is; it was read as the decimal sign."
+THOUSANDS = "wert: nothing else tells what the sign in '{}' is; it was read as one between thousands."
+
+
+@pytest.mark.parametrize(
+    ("sep", "written", "values", "said"),
+    [
+        (";", ["1.234", "950"], [1234, 950], THOUSANDS.format("1.234")),
+        (";", ["950", "2.500", "12.000"], [950, 2500, 12000], THOUSANDS.format("2.500")),
+        (",", ["1.234", "950"], [1.234, 950], DECIMAL.format("1.234")),
+        (",", ["1.234 €", "950 €"], [1234, 950], THOUSANDS.format("1.234")),
+        (",", ["1.234", "12,50"], [1234, 12.5], "wert: the comma was read as the decimal sign."),
+        (";", ["1,234", "950"], [1.234, 950], DECIMAL.format("1,234")),
+        (",", ["1,234", "950"], [1234, 950], THOUSANDS.format("1,234")),
+        (",", ["1,234 €"], [1234], THOUSANDS.format("1,234")),
+    ],
+)
+def test_three_digits_behind_a_sign_are_read_as_the_file_suggests(
+    read: Read, sep: str, written: list[str], values: list[float], said: str
+) -> None:
+    """Where 1.234 may be 1234 the whole column, the separator or the euro decides, and it is said aloud."""
+    log = read(sep.join(["kunde", "kontakt", "wert\n"]) + "".join(f'A{sep}TV{sep}"{text}"\n' for text in written))
+    assert log.value is not None and log.value.tolist() == values
+    assert said in log.report
+
+
+@pytest.mark.parametrize("written", [["1.234", "0.5"], ["1.234", "0.125"], ["1,234.5", "2.500"], ["12.50", "3"]])
+def test_a_sign_that_is_clear_is_not_spoken_of(read: Read, written: list[str]) -> None:
+    """One clear cell settles the others, though the separator is that of German files."""
+    log = read("kunde;kontakt;wert\n" + "".join(f"A;TV;{text}\n" for text in written))
+    assert log.value is not None and log.value.tolist() == [float(text.replace(",", "")) for text in written]
+    assert not any("wert:" in line for line in log.report)
+
+
+@pytest.mark.parametrize("cell", ["viel", "12.50", "inf", "€", "1.2.3"])
+def test_a_value_that_is_no_number_is_shown_with_its_row(read: Read, cell: str) -> None:
+    """What a log cannot tell is not counted as 0; rows dropped before do not shift the number."""
+    with pytest.raises(DataError) as caught:
+        read(f"kunde;kontakt;wert\n;TV;nichts\nA;TV;12,50\nA;TV;{cell}\n")
+    assert caught.value.problem == f"log.csv: row 4, column 'wert': '{cell}' cannot stand here."
+    assert "leave the cell empty" in caught.value.fix
+
+
+def test_negative_values_are_counted_as_nothing(read: Read) -> None:
+    """They become 0, counted with the first row."""
+    log = read("kunde,kontakt,wert\n,TV,-1\nA,TV,5\nA,TV,-3\n")
+    assert log.value is not None and log.value.tolist() == [5, 0]
+    assert "Counted as 0, negative (wert): 1 row (row 4)." in log.report
+
+
+@pytest.mark.parametrize(
+    "text", ["kunde,kontakt,wert,kauf\nA,TV,,0\nA,Shop,,1\n", "kunde,kontakt,wert\nA,TV,\nA,Kauf,\n"]
+)
+def test_a_conversion_without_a_value_is_said_aloud(read: Read, text: str) -> None:
+    """An empty value is 0: expected of a contact, worth a line for a conversion."""
+    log = read(text)
+    assert log.value is not None and log.value.tolist() == [0, 0]
+    assert "1 conversion without a value, counted as 0." in log.report
+
+
+def test_an_empty_value_of_a_mere_contact_is_not_spoken_of(read: Read) -> None:
+    """Only what is missing is said."""
+    log = read("kunde,kontakt,wert,kauf\nA,TV,,0\nA,Shop,7,1\n")
+    assert log.value is not None and log.value.tolist() == [0, 7]
+    assert not any("without a value" in line for line in log.report)
 
 
 def test_every_dropped_row_is_counted_with_its_reason(read: Read) -> None:
@@ -235,11 +294,17 @@ def test_every_dropped_row_is_counted_with_its_reason(read: Read) -> None:
 def test_a_file_in_which_no_row_can_be_used_is_an_error(read: Read) -> None:
     """A wrong column must not give an empty log."""
     with pytest.raises(DataError) as caught:
-        read("kunde,zeit,kontakt\nA,gestern,TV\nA,heute,TV\n")
-    assert caught.value.problem == (
-        "log.csv: no row can be used. Dropped, no time that can be read: 2 rows (the first is row 2)."
-    )
+        read("kunde,zeit,kontakt\n,,TV\n,,TV\n")
+    assert caught.value.problem == ("log.csv: no row can be used. Dropped, no customer: 2 rows (the first is row 2).")
     assert "time = zeit" in caught.value.fix
+
+
+def test_a_column_without_any_time_is_quoted(read: Read) -> None:
+    """The first cell shows why, and the formats that are known show how."""
+    with pytest.raises(DataError) as caught:
+        read("kunde,zeit,kontakt\nA,,TV\nA,gestern,TV\nA,heute,TV\n")
+    assert caught.value.problem == "log.csv: no time can be read in column 'zeit'; the first cell is 'gestern'."
+    assert "31.01.2024 14:05" in caught.value.fix
 
 
 def test_contacts_of_one_moment_stay_as_they_were(read: Read) -> None:
@@ -364,3 +429,20 @@ def test_messages_never_show_more_than_the_name_of_a_file(tmp_path: Path) -> Non
     with pytest.raises(DataError) as caught:
         read_log(tmp_path / "fehlt.csv")
     assert caught.value.problem == "fehlt.csv: there is no such file."
+
+
+def test_a_folder_is_not_a_missing_file(tmp_path: Path) -> None:
+    """Who names the folder learns that it is one."""
+    with pytest.raises(DataError, match="this is a folder"):
+        read_log(tmp_path)
+
+
+def test_words_for_no_value_are_empty_cells(tmp_path: Path) -> None:
+    """NA, NULL and a dash say that there is no value; they are neither numbers nor mistakes."""
+    file = tmp_path / "r.csv"
+    file.write_text(
+        "customer,touchpoint,conversion,value\n1,a,1,5.5\n2,a,0,NA\n3,a,0,NULL\n4,a,0,-\n", encoding="utf-8"
+    )
+    value = read_log(file).value
+    assert value is not None
+    assert value.tolist() == [5.5, 0, 0, 0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import warnings
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ class RawTable:
         What was guessed on opening.
     spreadsheet : bool
         Whether spreadsheets open this format, so that formulas are escaped in it.
+    decimal_comma : bool
+        Whether the separator is one of countries in which the comma separates decimals.
     """
 
     names: tuple[str, ...]
@@ -50,6 +53,7 @@ class RawTable:
     first_row: int = 1
     notes: Sequence[str] = ()
     spreadsheet: bool = False
+    decimal_comma: bool = False
 
 
 def open_table(path: Path, *, sep: str | None, encoding: str | None, sheet: str | int | None) -> RawTable:
@@ -62,6 +66,8 @@ def open_table(path: Path, *, sep: str | None, encoding: str | None, sheet: str 
     MissingExtraError
         If a package for this format is not installed.
     """
+    if path.is_dir():
+        raise DataError(_("this is a folder."), _("Name a file in it."))
     if not path.is_file():
         raise DataError(_("there is no such file."), _("Check its name and its folder."))
     kind = path.name.lower().removesuffix(".gz")
@@ -102,7 +108,7 @@ def _one_clear_error() -> Iterator[None]:
         except Exception as error:
             # On a damaged file the libraries raise whatever their depths do: KeyError, BadZipFile, ArrowInvalid ...
             raise DataError(
-                _("the file cannot be read: {reason}.").format(reason=error),
+                _("the file cannot be read: {reason}.").format(reason=str(error).rstrip(".")),
                 _("Check the options; else save or download the file again."),
             ) from error
 
@@ -123,11 +129,13 @@ def _text(data: bytes, sep: str | None, encoding: str | None) -> RawTable:
         return _rows(data, sep, found, texts)[list(columns)]
 
     names = tuple(str(name) for name in _rows(data, sep, found, (), rows=0).columns)
-    return RawTable(names, load, 2, notes, spreadsheet=True)
+    return RawTable(names, load, 2, notes, spreadsheet=True, decimal_comma=sep == ";")
 
 
 def _decoded(data: bytes, encoding: str | None) -> tuple[str, str]:
-    for guess in [encoding] if encoding else ["utf-8-sig", "cp1252"]:
+    # "Unicode text" of Excel begins with a mark; as cp1252 it would be read as well, but as nonsense.
+    guesses = ["utf-16"] if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ["utf-8-sig", "cp1252"]
+    for guess in [encoding] if encoding else guesses:
         try:
             return data.decode(guess), guess
         except (UnicodeError, LookupError):

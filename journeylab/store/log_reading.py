@@ -17,7 +17,7 @@ from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.scenario import Scenario
 from journeylab.domain.vocabulary import Event
 from journeylab.errors import DataError, ModelError
-from journeylab.i18n import _
+from journeylab.i18n import _, ngettext, number
 from journeylab.store.log_columns import listing, nearest
 from journeylab.store.log_files import open_table
 from journeylab.store.log_rows import Rows, read_rows
@@ -141,6 +141,17 @@ def _log_of(rows: Rows, chart: JourneyMap | None, hide: bool, salt: str | bytes 
         notes.append(_("Conversion: the touchpoint '{name}', an event of its own.").format(name=called))
     elif conversion is None:
         notes.append(_("No conversions found: name a column or a touchpoint with conversion=."))
+    if "value" in frame:
+        empty = frame["value"].isna().to_numpy()
+        count = 0 if conversion is None else int((empty & conversion).sum())
+        if count:
+            note = ngettext(
+                "{count} conversion without a value, counted as 0.",
+                "{count} conversions without a value, counted as 0.",
+                count,
+            )
+            notes.append(note.format(count=number(count)))
+        frame = frame.assign(value=np.where(empty, 0.0, frame["value"]))
     minutes, start = _minutes(frame)
     ids = [rows.ids[i] for i in customer[heads]]
     if hide:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from journeylab.errors import DataError
 from journeylab.i18n import _, ngettext, number
 from journeylab.store.log_cells import flags, numbers, read_times, texts
-from journeylab.store.log_columns import choose_columns
+from journeylab.store.log_columns import choose_columns, listing
 from journeylab.store.log_files import RawTable
 from journeylab.store.log_format import EXTRA, SYNTHETIC, is_own, read_extra, read_seed, unescaped
 
@@ -31,7 +31,8 @@ class Rows:
     frame : DataFrame, shape (n_used, ...)
         ``customer`` and ``contact`` are places in `ids` and `names`; ``time``
         (microseconds since 1970), ``conversion`` and ``value`` are there if the
-        file tells them, and so is what only our own files tell.
+        file tells them, and so is what only our own files tell.  ``value`` is nan
+        where the cell is empty.
     ids, names : list of str
     word : str or None
         Name of the touchpoint that is the conversion, if one was named.
@@ -76,7 +77,8 @@ def read_rows(table: RawTable, given: Mapping[str, str], drop_duplicates: bool) 
     exact = {columns["customer"], columns["touchpoint"], *(["event_name"] if ga4 else [])}
     seed = [SYNTHETIC] if own and SYNTHETIC in table.names else []
     # What we have written comes back to the last bit, which pandas' fast reading of numbers does not promise.
-    exact |= {"value"} & set(table.names) if own else set()
+    # And in numbers of German files a point stands between thousands.
+    exact |= {columns["value"]} if "value" in columns else set()
     cells = table.load(list({*columns.values(), *exact, *extra, *seed}), exact)
 
     customer, ids = texts(cells[columns["customer"]])
@@ -100,29 +102,30 @@ def read_rows(table: RawTable, given: Mapping[str, str], drop_duplicates: bool) 
     }
     clock = False
     if "time" in columns:
-        frame["time"], unreadable, clock, guessed = read_times(cells[columns["time"]])
+        frame["time"], unreadable, clock, guessed = read_times(cells[columns["time"]], table.first_row)
         faults[_("Dropped, no time that can be read")] = unreadable
         notes += guessed
     good, dropped = _usable(faults, table.first_row)
     if len(frame) and not good.any():
+        if "time" in columns:
+            _need_time(cells[columns["time"]], unreadable)
         raise DataError(
             _("no row can be used. {reasons}").format(reasons=" ".join(dropped)),
             _("Check the columns ({columns}), or name others: customer=, time=, touchpoint=.").format(columns=said),
         )
     notes += dropped
+    if not good.all():
+        frame, cells = frame[good], cells[good]
     if "conversion" in columns:
         frame["conversion"] = flags(cells[columns["conversion"]], table.first_row)
     if "value" in columns:
-        found, comma = numbers(cells[columns["value"]])
-        frame["value"] = np.where(found > 0, found, 0.0)
-        if comma:
-            notes.append(_("{column}: the comma was read as the decimal sign.").format(column=columns["value"]))
-        for reason, bad in ((_("no number"), np.isnan(found)), (_("negative"), found < 0)):
-            what = _("Counted as 0, {reason} ({column})").format(column=columns["value"], reason=reason)
-            notes += _counted(what, np.flatnonzero(bad & good), table.first_row)
+        found, signs = numbers(cells[columns["value"]], table.first_row, table.decimal_comma)
+        frame["value"] = np.where(found < 0, 0.0, found)
+        what = _("Counted as 0, negative ({column})").format(column=columns["value"])
+        notes += [*signs, *_counted(what, frame.index[found < 0].to_numpy(), table.first_row)]
     for name in extra:
         frame[name] = read_extra(cells[name], table.first_row)
-    frame, sorting = _sorted(frame[good], drop_duplicates, table.first_row)
+    frame, sorting = _sorted(frame, drop_duplicates, table.first_row)
     return Rows(
         frame=frame if clock else frame.drop(columns="time", errors="ignore"),
         ids=ids,
@@ -140,6 +143,21 @@ def _counted(what: str, places: NDArray[np.int64], first_row: int) -> list[str]:
         return []
     note = ngettext("{what}: {count} row (row {row}).", "{what}: {count} rows (the first is row {row}).", len(places))
     return [note.format(what=what, count=number(len(places)), row=places.min() + first_row)]
+
+
+def _need_time(cells: pd.Series[Any], unreadable: NDArray[np.bool_]) -> None:
+    """Raise if a column has no time that can be read."""
+    written = cells[(cells != "").to_numpy()]
+    if len(written) and unreadable.all():
+        raise DataError(
+            _("no time can be read in column '{column}'; the first cell is '{text}'.").format(
+                column=cells.name, text=listing([str(written.iloc[0])])
+            ),
+            _(
+                "Write times like 2024-01-31 14:05, 2024-01-31T14:05Z, 31.01.2024 14:05 or seconds since 1970, "
+                "or name another column: time=."
+            ),
+        )
 
 
 def _usable(faults: Mapping[str, NDArray[np.bool_]], first_row: int) -> tuple[NDArray[np.bool_], list[str]]:
