@@ -7,6 +7,7 @@ first German text or number is needed, so that ``import journeylab`` stays light
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -150,3 +151,19 @@ def duration(minutes: float) -> str:
         if abs(minutes) >= 2 * size:
             return f"{number(round(minutes / size, 1))} {unit}"
     return f"{number(round(minutes))} min"
+
+
+def reason(error: Exception) -> str:
+    """Say why the operating system refused; what is none of the usual reasons keeps its own words."""
+    if not isinstance(error, OSError):
+        return str(error).rstrip(".")
+    usual = {
+        errno.ENOENT: _("there is no such file or folder"),
+        errno.ENOTDIR: _("a part of the path is a file, not a folder"),
+        errno.EISDIR: _("it is a folder"),
+        errno.EACCES: _("you may not write or read there"),
+        errno.EPERM: _("you may not write or read there"),
+        errno.EROFS: _("the place is read-only"),
+        errno.ENOSPC: _("the disk is full"),
+    }
+    return usual.get(error.errno or 0) or error.strerror or str(error)

@@ -36,7 +36,8 @@ def test_nothing_is_lost_when_writing_fails(
     with monkeypatch.context() as patched, pytest.raises(DataError) as caught:
         patched.setattr(Path, step, fail)
         write_text_atomically(path, "new")
-    assert caught.value.problem == "karte.yaml lässt sich nicht schreiben: because."
+    why = {errno.EACCES: "Sie dürfen dort nicht schreiben oder lesen", errno.ENOSPC: "der Datenträger ist voll"}
+    assert caught.value.problem == f"karte.yaml lässt sich nicht schreiben: {why[number]}."
     assert caught.value.fix
     assert path.read_text(encoding="utf-8") == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["karte.yaml"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import string
 from collections.abc import Iterator
 from datetime import date
@@ -96,3 +97,11 @@ def test_a_text_in_one_language_serves_both() -> None:
 
     set_language("en")
     assert str(Text(de="Suche")) == "Suche"
+
+
+def test_the_operating_system_speaks_the_language_too() -> None:
+    """The usual reasons of a refusal are translated; a rare one keeps the system's words."""
+    assert i18n.reason(OSError(errno.ENOSPC, "No space left on device")) == "der Datenträger ist voll"
+    assert i18n.reason(OSError(errno.EMLINK, "Too many links")) == "Too many links"
+    set_language("en")
+    assert i18n.reason(PermissionError(errno.EACCES, "Permission denied")) == "you may not write or read there"

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from journeylab.errors import DataError
-from journeylab.i18n import _
+from journeylab.i18n import _, reason
 from journeylab.store.yaml_file import shown
 
 
@@ -44,7 +44,7 @@ def write_bytes_atomically(path: str | Path, data: bytes) -> None:
             shutil.copymode(target, draft)
         draft.replace(target)
     except OSError as error:
-        problem = _("{file} cannot be written: {reason}.").format(file=shown(path), reason=error.strerror or error)
+        problem = _("{file} cannot be written: {reason}.").format(file=shown(path), reason=reason(error))
         fix = _(
             "Close the file in other programs, or choose a folder that exists, has space, and in which you may write."
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journeylab.errors import DataError, UsageError
-from journeylab.i18n import _
+from journeylab.i18n import _, reason
 
 # Only the standard library above: 'journeylab doctor' asks about folders where packages are missing.
 
@@ -146,7 +146,7 @@ def explained(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DataError(
-            _("The folder {folder} cannot be used: {reason}.").format(folder=folder, reason=error.strerror or error),
+            _("The folder {folder} cannot be used: {reason}.").format(folder=folder, reason=reason(error)),
             _("Choose a folder in which you may write: journeylab start {folder}").format(folder="~/journeylab"),
         ) from error
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from journeylab.errors import DataError, JourneyLabError, MissingExtraError
-from journeylab.i18n import _
+from journeylab.i18n import _, reason
 from journeylab.store.log_cells import plain
 from journeylab.store.log_columns import listing
 
@@ -108,7 +108,7 @@ def _one_clear_error() -> Iterator[None]:
         except Exception as error:
             # On a damaged file the libraries raise whatever their depths do: KeyError, BadZipFile, ArrowInvalid ...
             raise DataError(
-                _("the file cannot be read: {reason}.").format(reason=str(error).rstrip(".")),
+                _("the file cannot be read: {reason}.").format(reason=reason(error)),
                 _("Check the options; else save or download the file again."),
             ) from error
 

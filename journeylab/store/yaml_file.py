@@ -19,7 +19,7 @@ from ruamel.yaml.reader import ReaderError
 from journeylab.domain.explain import explain
 from journeylab.domain.names import unknown
 from journeylab.errors import ModelError
-from journeylab.i18n import _
+from journeylab.i18n import _, reason
 from journeylab.store.finding import FileError, Finding
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -104,7 +104,7 @@ def read_yaml(path: str | Path) -> YamlFile:
         problem = _("Byte {place} ({byte}) does not belong into a UTF-8 text.").format(place=error.start + 1, byte=byte)
         fix = _("Open the file in an editor and save it with the encoding UTF-8; then umlauts can be read everywhere.")
     except (OSError, ValueError) as error:
-        problem = _("The file cannot be read: {reason}.").format(reason=getattr(error, "strerror", None) or error)
+        problem = _("The file cannot be read: {reason}.").format(reason=reason(error))
         fix = _("Check that it is a file and that you may read it.")
     raise FileError([Finding(name, line, "", problem, fix)])
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journeylab.errors import DataError, MissingExtraError, UsageError
-from journeylab.i18n import _
+from journeylab.i18n import _, reason
 from journeylab.views.svg import element
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Picture:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
             raise DataError(
-                _("'{path}' cannot be written: {reason}.").format(path=target, reason=error.strerror),
+                _("'{path}' cannot be written: {reason}.").format(path=target, reason=reason(error)),
                 _("Close the file if it is open elsewhere, or name a folder that exists and is yours."),
             ) from error
         return target
