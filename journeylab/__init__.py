@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from journeylab.analysis.paths import paths as paths
     from journeylab.analysis.transitions import transitions as transitions
     from journeylab.domain.gaps import gaps as gaps
+    from journeylab.domain.journey_map import Channel as Channel
+    from journeylab.domain.journey_map import Contact as Contact
+    from journeylab.domain.journey_map import JourneyMap as JourneyMap
+    from journeylab.domain.journey_map import Moment as Moment
+    from journeylab.domain.touchpoint import Touchpoint as Touchpoint
+    from journeylab.facade import AidaWalk as AidaWalk
+    from journeylab.facade import experiment as experiment
     from journeylab.facade import touchpoint_map as touchpoint_map
     from journeylab.sim.exact import expected as expected
     from journeylab.sim.referral import simulate_waves as simulate_waves
@@ -38,17 +45,41 @@ if TYPE_CHECKING:
     from journeylab.store.maps import scenario as scenario
     from journeylab.store.maps import scenarios as scenarios
     from journeylab.store.maps import write_map as write_map
+    from journeylab.views.alluvial import alluvial as alluvial
+    from journeylab.views.attribution_comparison import attribution_comparison as attribution_comparison
+    from journeylab.views.channel_comparison import channel_comparison as channel_comparison
+    from journeylab.views.emotion_curve import emotion_curve as emotion_curve
+    from journeylab.views.kpi_tiles import kpi_tiles as kpi_tiles
+    from journeylab.views.stage_funnel import stage_funnel as stage_funnel
+    from journeylab.views.traffic_map import traffic_map as traffic_map
+    from journeylab.views.transition_matrix import transition_matrix as transition_matrix
+    from journeylab.widgets.journey_player import JourneyPlayer as JourneyPlayer
+    from journeylab.widgets.simulator import Simulator as Simulator
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "AidaWalk": "facade",
+    "Channel": "domain.journey_map",
+    "Contact": "domain.journey_map",
+    "JourneyMap": "domain.journey_map",
+    "JourneyPlayer": "widgets.journey_player",
+    "Moment": "domain.journey_map",
+    "Simulator": "widgets.simulator",
+    "Touchpoint": "domain.touchpoint",
+    "alluvial": "views.alluvial",
     "attribution": "analysis.attribution",
+    "attribution_comparison": "views.attribution_comparison",
+    "channel_comparison": "views.channel_comparison",
     "compare_attribution": "analysis.compare",
     "difference": "analysis.log_kpis",
+    "emotion_curve": "views.emotion_curve",
     "expected": "sim.exact",
+    "experiment": "facade",
     "funnel": "analysis.funnel",
     "gaps": "domain.gaps",
     "kpi": "store.kpi_catalogue",
+    "kpi_tiles": "views.kpi_tiles",
     "kpis": "analysis.log_kpis",
     "models": "store.catalogue",
     "paths": "analysis.paths",
@@ -58,8 +89,11 @@ _HOME = {
     "scenarios": "store.maps",
     "simulate": "sim.simulate",
     "simulate_waves": "sim.referral",
+    "stage_funnel": "views.stage_funnel",
     "touchpoint_map": "facade",
     "touchpoints": "store.catalogue",
+    "traffic_map": "views.traffic_map",
+    "transition_matrix": "views.transition_matrix",
     "transitions": "analysis.transitions",
     "write_log": "store.log_writing",
     "write_map": "store.maps",

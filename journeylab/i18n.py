@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from journeylab.errors import UsageError
 
@@ -112,7 +112,7 @@ def number(value: float, digits: int | None = None) -> str:
     from babel.numbers import format_decimal
 
     pattern = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=_LOCALES[language()])
+    return format_decimal(value, format=_parsed(pattern), locale=_LOCALES[language()])
 
 
 def percent(share: float, digits: int = 1) -> str:
@@ -121,7 +121,7 @@ def percent(share: float, digits: int = 1) -> str:
 
     sign = "\u00a0%" if language() == "de" else "%"
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + sign
-    return format_percent(share, format=pattern, locale=_LOCALES[language()])
+    return format_percent(share, format=_parsed(pattern), locale=_LOCALES[language()])
 
 
 def money(amount: float, currency: str = "EUR", digits: int = 2) -> str:
@@ -135,7 +135,16 @@ def money(amount: float, currency: str = "EUR", digits: int = 2) -> str:
         # A sign stands close to its number, a code of letters does not.
         apart = "\u00a0" if get_currency_symbol(currency, _LOCALES["en"]).isalpha() else ""
         pattern = f"¤{apart}#,##0{zeros}"
-    return format_currency(amount, currency, format=pattern, locale=_LOCALES[language()], currency_digits=False)
+    locale = _LOCALES[language()]
+    return format_currency(amount, currency, format=_parsed(pattern), locale=locale, currency_digits=False)
+
+
+@cache
+def _parsed(pattern: str) -> Any:
+    """Return what Babel makes of a pattern: parsing it takes most of the time that writing a number takes."""
+    from babel.numbers import parse_pattern
+
+    return parse_pattern(pattern)
 
 
 def day(moment: date | datetime) -> str:

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from journeylab.analysis.stages import MODELS, moves, reached_in_order, stage_of_events, stages_of_map
 from journeylab.analysis.table import Table, table
 from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.domain.names import unknown
-from journeylab.domain.vocabulary import AidaStage, Phase
 from journeylab.errors import UsageError
 from journeylab.i18n import _, number, percent
 
@@ -43,11 +43,10 @@ def funnel(log: JourneyLog, by: str | Sequence[str] = "phase") -> Table:
         If `by` asks for stages of a map and there is none, or names an unknown touchpoint.
     """
     expect(log, JourneyLog)
-    names, stage_of = _stages(log, by)
-    stage = stage_of[log.codes] if log.n_events else np.zeros(0, np.int64)
+    names, stage = _stages(log, by)
     n = len(log)
-    reached, met = _reached_in_order(log, stage, len(names))
-    back = _back_jumps(log, stage, len(names))
+    reached, met = reached_in_order(log, stage, len(names))
+    back = np.tril(moves(log, stage, len(names)), -1)
     before = np.concatenate([[n], reached[:-1]])
     after = np.concatenate([reached[1:], reached[-1:]])
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -82,59 +81,22 @@ def funnel(log: JourneyLog, by: str | Sequence[str] = "phase") -> Table:
 
 def back_jumps(log: JourneyLog, by: str | Sequence[str] = "phase") -> pd.DataFrame:
     """Count the steps from each stage (rows) back to each earlier one (columns)."""
-    names, stage_of = _stages(log, by)
-    stage = stage_of[log.codes] if log.n_events else np.zeros(0, np.int64)
-    return pd.DataFrame(_back_jumps(log, stage, len(names)), index=list(names), columns=list(names))
+    names, stage = _stages(log, by)
+    return pd.DataFrame(np.tril(moves(log, stage, len(names)), -1), index=list(names), columns=list(names))
 
 
 def _share(value: float) -> str:
     return "" if np.isnan(value) else percent(value)
 
 
-def _reached_in_order(
-    log: JourneyLog, stage: NDArray[np.int64], stages: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many customers reached each stage in order, and how many met it at all."""
-    # Place of the event with which a customer reached the stage before; she may go on from there.
-    place = log.offsets[:-1].copy()
-    still = np.ones(len(log), dtype=np.bool_)
-    reached, met = np.zeros(stages, np.int64), np.zeros(stages, np.int64)
-    for s in range(stages):
-        events = np.append(np.flatnonzero(stage == s), log.n_events)
-        first = events[np.searchsorted(events, log.offsets[:-1])]
-        met[s] = (first < log.offsets[1:]).sum()
-        place = events[np.searchsorted(events, place)]
-        still &= place < log.offsets[1:]
-        place = np.where(still, place, log.n_events)
-        reached[s] = still.sum()
-    return reached, met
-
-
-def _back_jumps(log: JourneyLog, stage: NDArray[np.int64], stages: int) -> NDArray[np.int64]:
-    """Return counts of steps to an earlier stage, shape (stages, stages), from row to column."""
-    known = np.flatnonzero(stage >= 0)
-    owner = log.owner()[known]
-    same = owner[1:] == owner[:-1]
-    here, there = stage[known][:-1][same], stage[known][1:][same]
-    back = there < here
-    flat = np.bincount(here[back] * stages + there[back], minlength=stages * stages)
-    return flat.reshape(stages, stages).astype(np.int64)
-
-
 def _stages(log: JourneyLog, by: str | Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """Return the names of the stages, and the stage of each code (-1: none)."""
-    if by in ("phase", "aida"):
-        if log.map is None:
-            raise UsageError(
-                _("This log belongs to no map, so its touchpoints have no phases."),
-                _("Give a list of touchpoints instead: funnel(log, by=[...])."),
-            )
-        known = {c.id: log.map.moment(c.moment) for c in log.map.contacts}
-        moments = [known.get(name) for name in log.touchpoints]
-        stages = [m and (m.phase if by == "phase" else m.aida) for m in moments]
+    """Return the names of the stages, and the stage of each event (-1: none)."""
+    if isinstance(by, str) and by in MODELS:
+        found = stages_of_map(log, by)
         # A stage without any contact would stop everybody in front of it: it is a gap of the map, not of the journeys.
-        order = [stage for stage in (Phase if by == "phase" else AidaStage) if stage in stages]
-        return tuple(s.label for s in order), np.array([order.index(s) if s else -1 for s in stages], np.int64)
+        order = [stage for stage in MODELS[by] if stage in found]
+        stage_of = np.array([order.index(s) if s else -1 for s in found], np.int64)
+        return tuple(s.label for s in order), stage_of_events(log, stage_of)
     wanted = [by] if isinstance(by, str) else list(by)
     labels = log.labels()
     if not wanted or len(set(wanted)) != len(wanted):
@@ -147,4 +109,4 @@ def _stages(log: JourneyLog, by: str | Sequence[str]) -> tuple[tuple[str, ...], 
         for problem in unknown(name, place, ()):
             raise UsageError(problem.problem, problem.fix)
         stage_of[place[name]] = s
-    return tuple(labels[place[name]] for name in wanted), stage_of
+    return tuple(labels[place[name]] for name in wanted), stage_of_events(log, stage_of)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from journeylab.analysis.journeys import journeys
-from journeylab.analysis.visits import per_customer, tally, visit_starts
-from journeylab.domain.journey_log import JourneyLog
+from journeylab.analysis.journeys import Journeys, journeys
+from journeylab.analysis.visits import tally, visit_starts
+from journeylab.domain.journey_log import MAX_TOUCHPOINTS, JourneyLog
 from journeylab.domain.vocabulary import Event
 from journeylab.i18n import _
 
@@ -19,46 +22,72 @@ class UntoldError(Exception):
 
 
 class Facts:
-    """What each customer of a log did: arrays of shape (n_customers,)."""
+    """What each customer of a log did: arrays of shape (n_customers,).
+
+    What several figures need is counted once: ask one object for all of them.
+    """
 
     def __init__(self, log: JourneyLog) -> None:
         self.log = log
         self.ones = np.ones(len(log))
 
-    def conversions(self) -> Array:
-        """Return conversions."""
+    @cached_property
+    def _owner(self) -> NDArray[np.int64]:
+        return self.log.owner()
+
+    @cached_property
+    def _cut(self) -> Journeys:
+        return journeys(self.log)
+
+    @cached_property
+    def _conversions(self) -> Array:
         if self.log.conversion is None:
             raise UntoldError(_("conversions"))
-        return per_customer(self.log, self.log.conversion)
+        return self._added(self.log.conversion)
+
+    def _added(self, events: NDArray[Any], where: NDArray[np.bool_] | None = None) -> Array:
+        """Add up an event array for each customer, where it is not 0 or where asked."""
+        # Few events are orders or returns: it is quicker to pick them than to add up all.
+        places = np.flatnonzero(events if where is None else where)
+        return tally(self._owner[places], len(self.log), events[places])
+
+    def conversions(self) -> Array:
+        """Return conversions."""
+        return self._conversions
 
     def visits(self) -> Array:
         """Return visits: a gap of half an hour ends one."""
         starts = visit_starts(self.log)
         if starts is None:
             raise UntoldError(_("times"))
-        return per_customer(self.log, starts)
+        return self._added(starts)
 
     def journeys(self) -> Array:
         """Return journeys: a conversion closes one."""
         self.conversions()
-        return tally(journeys(self.log).customer, len(self.log))
+        return tally(self._cut.customer, len(self.log))
 
     def at(self, event: Event) -> NDArray[np.bool_]:
         """Mark the events, shape (n_events,), at which something happens."""
         codes = self.log.events.get(event, ())
         if not codes:
             raise UntoldError(event.label)
-        return np.isin(self.log.codes, codes)
+        there = np.zeros(MAX_TOUCHPOINTS, dtype=np.bool_)
+        there[list(codes)] = True
+        return there[self.log.codes]
 
     def begun(self, event: Event) -> tuple[Array, Array]:
         """Return journeys that touched an event's contact, and those of them that ended in a conversion."""
         self.conversions()
-        touched = np.add.reduceat(np.append(self.at(event), False), self._journey_begins()) > 0
-        cut = journeys(self.log)
+        begins = self._begins
+        touched = np.zeros(len(begins), dtype=np.bool_)
+        touched[np.searchsorted(begins, np.flatnonzero(self.at(event)), side="right") - 1] = True
+        cut = self._cut
         count = len(self.log)
         return tally(cut.customer, count, touched), tally(cut.customer, count, touched & cut.success)
 
-    def _journey_begins(self) -> NDArray[np.int64]:
+    @cached_property
+    def _begins(self) -> NDArray[np.int64]:
         assert self.log.conversion is not None
         last = self.log.conversion.copy()
         last[self.log.offsets[1:][self.log.lengths() > 0] - 1] = True
@@ -67,15 +96,15 @@ class Facts:
 
     def orders(self) -> Array:
         """Return orders."""
-        return per_customer(self.log, self.at(Event.PURCHASE)) if self.log.events else self.conversions()
+        return self._added(self.at(Event.PURCHASE)) if self.log.events else self.conversions()
 
     def of(self, array: NDArray[np.float64] | NDArray[np.uint8] | None, event: Event, name: str) -> Array:
         """Add up values or articles at an event's contacts."""
         if array is None:
             raise UntoldError(name)
         if event is Event.PURCHASE and not self.log.events:
-            return per_customer(self.log, array * self._converted())
-        return per_customer(self.log, array * self.at(event))
+            return self._added(array, self._converted())
+        return self._added(array, self.at(event))
 
     def _converted(self) -> NDArray[np.bool_]:
         if self.log.conversion is None:
@@ -90,7 +119,7 @@ class Facts:
         """Return parcels that came back."""
         if self.log.items is None:
             raise UntoldError(_("articles"))
-        return per_customer(self.log, self.at(Event.RETURN) & (self.log.items > 0))
+        return self._added(self.at(Event.RETURN) & (self.log.items > 0))
 
     def costs(self, advertising: bool) -> Array:
         """Return contact costs: of advertising, or of all other contacts."""
@@ -101,7 +130,7 @@ class Facts:
             money.cost_per_contact.get(name, 0.0) if (name in money.advertising) == advertising else 0.0
             for name in self.log.touchpoints
         ]
-        return per_customer(self.log, np.array(each)[self.log.codes])
+        return self._added(np.array(each)[self.log.codes])
 
     def contribution(self) -> Array:
         """Return contribution before advertising.
@@ -119,7 +148,7 @@ class Facts:
     def before_first(self) -> tuple[Array, Array]:
         """Return contacts before the first conversion (0 without one), and who converted."""
         self.conversions()
-        cut = journeys(self.log)
+        cut = self._cut
         first = np.concatenate([[True], np.diff(cut.customer) > 0]) & cut.success if len(cut) else cut.success
         # A customer's first journey with success may follow none without: failures only end the log.
         count = len(self.log)

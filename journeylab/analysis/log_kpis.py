@@ -137,13 +137,18 @@ def difference(as_is: JourneyLog, to_be: JourneyLog, key: str) -> Difference:
     UsageError
         If the customers are not the same, or the figure is unknown.
     """
+    same_customers(as_is, to_be)
+    before, after = figure(as_is, key), figure(to_be, key)
+    return Difference(key, before.value, after.value, *paired_difference(before, after))
+
+
+def same_customers(as_is: JourneyLog, to_be: JourneyLog) -> None:
+    """Raise if the two logs do not hold the same simulated customers."""
     if len(as_is) != len(to_be) or as_is.seed is None or as_is.seed != to_be.seed:
         raise UsageError(
             _("The two logs do not hold the same customers."),
             _("Simulate both scenarios with the same number of customers and the same seed."),
         )
-    before, after = figure(as_is, key), figure(to_be, key)
-    return Difference(key, before.value, after.value, *paired_difference(before, after))
 
 
 def _whole(log: JourneyLog) -> Table:

@@ -13,10 +13,10 @@ from math import ceil, floor, log10
 
 from journeylab.i18n import percent
 from journeylab.views import svg
+from journeylab.views.marks import LANE, LANES, MARKS
 
 _LABEL, _BAR, _ROW = 16.0, 16.0, 50.0
-_LANES, _LANE = 3, 13.0
-_DOT_ROW = _LABEL + _LANES * _LANE + 20
+_DOT_ROW = _LABEL + LANES * LANE + 20
 LONGEST_LABEL = 34
 
 
@@ -59,23 +59,9 @@ def _bars(bars: Sequence[Bar]) -> Iterator[str]:
             yield svg.element("rect", x=0, y=y + 3, width=_place(bar.outline), height=_BAR, class_="frame")
 
 
-# One mark a model: what it looks like around (0, 0), and the lane of a row it lies in.  Filled and
-# hollow marks of one lane have different shapes, so that both are seen where they fall together.
-_MARKS: dict[str, tuple[str, int]] = {
-    "first": ("M6,-6 L-5,0 L6,6 Z", 0),
-    "last": ("M-6,-6 L5,0 L-6,6 Z", 0),
-    "last_non_direct": ("M-9,-6 H9 M-9,6 H9", 0),
-    "linear": ("M-5,0 A5,5 0 1 1 5,0 A5,5 0 1 1 -5,0 Z", 1),
-    "position": ("M-6,-6 H6 V6 H-6 Z", 1),
-    "time_decay": ("M-6,-6 L6,6 M-6,6 L6,-6", 1),
-    "markov": ("M0,-7 L7,0 L0,7 L-7,0 Z", 2),
-    "shapley": ("M0,-8 V8 M-8,0 H8", 2),
-}
-
-
 def mark(model: str) -> str:
     """Return the mark of a model as a small picture for the legend; the word stands beside it."""
-    drawn = svg.element("path", d=_MARKS[model][0], class_=f"mark {model}")
+    drawn = svg.element("path", d=MARKS[model][0], class_=f"mark {model}")
     return svg.element("svg", drawn, width=20, height=20, viewBox="-10 -10 20 20", aria_hidden="true")
 
 
@@ -110,26 +96,21 @@ def _dots(
     for i, (label, shares) in enumerate(rows.items()):
         y = _LABEL + 6 + i * _DOT_ROW
         yield svg.element("text", svg.words(shortened(label)), x=0, y=y + _LABEL, class_="label halo")
-        middle = y + _LABEL + 14 + _LANE
+        middle = y + _LABEL + 14 + LANE
         low, high = min(shares.values()), max(shares.values())
         yield svg.element(
             "rect",
             x=_place(0.02 + low * scale),
-            y=middle - 1.5 * _LANE,
+            y=middle - 1.5 * LANE,
             width=_place((high - low) * scale),
-            height=3 * _LANE,
+            height=3 * LANE,
             class_="span",
         )
         for model, share in shares.items():
-            path, lane = _MARKS[model]
+            path, lane = MARKS[model]
             drawn = svg.element("path", d=path, class_=f"mark {model}")
-            at = middle + (lane - 1) * _LANE
+            at = middle + (lane - 1) * LANE
             yield svg.element("svg", drawn, x=_place(0.02 + share * scale), y=at, width=1, height=1, overflow="visible")
-
-
-def has_mark(model: str) -> bool:
-    """Tell whether the dot chart can show a model."""
-    return model in _MARKS
 
 
 def cell_bar(share: float) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Literal
 
@@ -125,6 +125,7 @@ def text_height(lines: int, size: float) -> float:
     return 0.0 if lines == 0 else ((lines - 1) * LINE + ASCENT + DESCENT) * size
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return the width of a line in DejaVu Sans, in pixels.
 
@@ -135,6 +136,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return sum([advances[character] for character in text]) * size / 2048
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int = 99) -> tuple[str, ...]:
     """Break a text into lines.
 
@@ -191,6 +193,7 @@ def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
     return text.rstrip(" -,") + "…"
 
 
+@lru_cache(maxsize=4096)
 def splits_badly(text: str, width: float, size: float, bold: bool = False) -> bool:
     """Tell whether some word fits only when it is cut inside a compound or a syllable."""
     return any(quality > 1 for word in clean(text).split(" ") for _, quality in _pieces(word, width, size, bold))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 from math import ceil, dist, hypot, inf
 
@@ -160,6 +161,20 @@ def route(
     -------
     tuple of Line
     """
+    shown = [leg for leg in legs if leg.start in places and leg.end in places]
+    pairs = tuple((leg.start, leg.end) for leg in shown)
+    ways = _ways(pairs, tuple(places.items()), radius, tuple(labels), room)
+    # Short ways have the fewest ways around an obstacle: they chose first, and lie lowest.
+    return tuple(_cut(shown[i], *way, radius) for i, way in ways)
+
+
+@lru_cache(maxsize=128)
+def _ways(
+    pairs: tuple[tuple[str, str], ...], marked: tuple[tuple[str, Point], ...], radius: float, labels: tuple[Box, ...],
+    room: Box,
+) -> list[tuple[int, tuple[Point, Point, Point]]]:  # fmt: skip
+    """Return start, control point and end of a curve for each pair, with its place in `pairs`, the shortest first."""
+    places = dict(marked)
     cost: Counter[Square] = Counter()
     for label in labels:
         cost.update(dict.fromkeys(_squares(label.grown(_RIM)), _THROUGH_LABEL))
@@ -185,11 +200,11 @@ def route(
                 break
         return paid
 
-    lines = []
-    shown = [(leg, places[leg.start], places[leg.end]) for leg in legs if leg.start in places and leg.end in places]
-    # Short ways have the fewest ways around an obstacle: they choose first.
-    for leg, a, b in sorted(shown, key=lambda way: dist(way[1], way[2])):
-        own = marks[leg.start] | marks[leg.end]
+    ways = []
+    ends = [(places[start], places[end]) for start, end in pairs]
+    for i in sorted(range(len(pairs)), key=lambda i: dist(*ends[i])):
+        a, b = ends[i]
+        own = marks[pairs[i][0]] | marks[pairs[i][1]]
         # Between neighbours a straight arrow would be all head.
         shares = _BENDS[3:] if dist(a, b) < 2 * radius + 4 * _ARROW else _BENDS
         paid, bend = inf, a
@@ -200,9 +215,9 @@ def route(
                 tried = _bend(a, b, share, place)
                 if (asked := price(a, b, own, tried, paid)) < paid:
                     paid, bend = asked, tried
-        lines.append(_cut(leg, a, bend, b, radius))
+        ways.append((i, (a, bend, b)))
         cost.update(dict.fromkeys({_square(point) for point in _along(a, bend, b)} - own, _ALONG_LINE))
-    return tuple(lines)
+    return ways
 
 
 def _bend(a: Point, b: Point, share: float, place: float) -> Point:

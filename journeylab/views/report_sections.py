@@ -16,7 +16,8 @@ from journeylab.analysis.paths import Paths
 from journeylab.analysis.table import Table
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import _, ngettext, number
-from journeylab.views.bars import Bar, bar_chart, dot_chart, has_mark, mark, shortened
+from journeylab.views.bars import Bar, bar_chart, dot_chart, mark, shortened
+from journeylab.views.marks import has_mark
 from journeylab.views.report_parts import cells, figure, listing, paragraph, paragraphs, table, tag, words
 
 # Longer tables and charts are not read; what is left out is counted.

@@ -9,9 +9,10 @@ from itertools import groupby
 from journeylab.domain.journey_map import Channel, Contact, JourneyMap, Moment
 from journeylab.domain.vocabulary import Form, Medium, Phase
 from journeylab.i18n import _, number
-from journeylab.views.lettering import SMALL, TEXT, Box, Label, splits_badly, text_height, wrap
-from journeylab.views.map_path import Line, route, step_numbers, steps
+from journeylab.views.lettering import SMALL, TEXT, Box, Label, splits_badly, text_height, text_width, wrap
+from journeylab.views.map_path import Line, route
 from journeylab.views.map_selection import Selection, select
+from journeylab.views.map_traffic import Traffic, traffic_of
 from journeylab.views.svg import GREY, MARGIN, WIDTH
 
 MOST_IN_A_CELL = 3
@@ -60,21 +61,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A contact: a shape with a number, a label, and the steps of the journey that lead here."""
+    """A contact: a shape with a number, a label, and what the traffic says of it in a pill."""
 
     contact: Contact
     x: float
     y: float
     label: Label
     badge: Label | None
+    least: float = 0.0
 
     @property
     def pill(self) -> Box | None:
-        """The room of the numbers of the steps."""
+        """The room of what the traffic says."""
         if self.badge is None:
             return None
         text = self.badge.box
-        return Box(text.x - _PILL, text.y - 0.5, text.width + 2 * _PILL, text.height + 1)
+        more = max(self.least - text.width, 0) / 2
+        return Box(text.x - _PILL - more, text.y - 0.5, text.width + 2 * (_PILL + more), text.height + 1)
 
     @property
     def box(self) -> Box:
@@ -111,8 +114,11 @@ class Grid:
     labels: tuple[Label, ...]
 
 
-def layout(shop: JourneyMap, path: Sequence[str] = (), *, chosen: Selection | None = None, top: float = 0.0) -> Grid:
-    """Place moments, channels, marks, labels and the path.
+def layout(
+    shop: JourneyMap, path: Sequence[str] = (), *, chosen: Selection | None = None, top: float = 0.0,
+    traffic: Traffic | None = None,
+) -> Grid:  # fmt: skip
+    """Place moments, channels, marks, labels and the path, or other traffic.
 
     Every contact gets a room of its own, measured before it is given, so that
     no label can lie on a mark or on another label.
@@ -126,11 +132,13 @@ def layout(shop: JourneyMap, path: Sequence[str] = (), *, chosen: Selection | No
         What is shown; by default as much as one picture can show.
     top : float
         Y at which the grid begins, in pixels.
+    traffic : Traffic, optional
+        What is drawn instead of a path.
     """
     chosen = chosen or select(shop)
-    walked = steps(shop, path)
-    cells = _in_cells(chosen.contacts, walked.visits)
-    columns = _columns(chosen.moments, cells)
+    traffic = traffic or traffic_of(shop, path)
+    cells = _in_cells(chosen.contacts, traffic.notes)
+    columns = _columns(chosen.moments, cells, traffic)
     right = columns[-1].right
     runs = [(phase, list(run)) for phase, run in groupby(columns, lambda column: column.moment.phase)]
     labels = []
@@ -153,7 +161,7 @@ def layout(shop: JourneyMap, path: Sequence[str] = (), *, chosen: Selection | No
             y += _GROUP_GAP
             gaps.append(Box(GUTTER, start, right - GUTTER, y - start))
         for channel in channels:
-            placed, texts, y = _row(channel, columns, cells, walked.visits, y)
+            placed, texts, y = _row(channel, columns, cells, traffic, y)
             marks += placed
             labels += texts
             rules.append(y)
@@ -162,7 +170,7 @@ def layout(shop: JourneyMap, path: Sequence[str] = (), *, chosen: Selection | No
     return Grid(
         columns=columns,
         marks=tuple(marks),
-        lines=route(walked.legs, {m.contact.id: (m.x, m.y) for m in marks}, RADIUS + 2, rooms, field.grown(-4)),
+        lines=route(traffic.legs, {m.contact.id: (m.x, m.y) for m in marks}, RADIUS + 2, rooms, field.grown(-4)),
         field=field,
         phases=tuple((phase, Box(run[0].x + 1, top, run[-1].right - run[0].x - 2, y - top)) for phase, run in runs),
         gaps=tuple(gaps),
@@ -177,7 +185,7 @@ Slot = tuple[Contact | None, tuple[str, ...], float]
 
 
 def _row(
-    channel: Channel, columns: Sequence[Column], cells: Cells, visits: Mapping[str, tuple[int, ...]], y: float
+    channel: Channel, columns: Sequence[Column], cells: Cells, traffic: Traffic, y: float
 ) -> tuple[list[Mark], list[Label], float]:
     """Place a channel and its contacts, those of one moment below each other; return the y under it as well."""
     occupied = [column for column in columns if (channel.id, column.moment.id) in cells]
@@ -186,7 +194,7 @@ def _row(
     stacks = []
     for column, end in zip(occupied, ends, strict=False):
         room = min(end - column.x - BESIDE, max(_LABEL, column.width - BESIDE), 2 * _LABEL)
-        slots = _slots(cells[channel.id, column.moment.id], room, visits)
+        slots = _slots(cells[channel.id, column.moment.id], room, traffic)
         stacks.append((column, room, slots, sum(high + _BETWEEN for *_what, high in slots) - _BETWEEN))
     lines = wrap(str(channel.label), GUTTER - MARGIN - 10, TEXT, lines=2)
     height = max(
@@ -199,16 +207,16 @@ def _row(
             if contact is None:
                 labels.append(Label(lines, column.left, at, colour=GREY))
             else:
-                marks.append(_mark(contact, column, at + high / 2, lines, room, visits.get(contact.id)))
+                marks.append(_mark(contact, column, at + high / 2, lines, room, traffic))
             at += high + _BETWEEN
     return marks, labels, y + height
 
 
-def _slots(group: Sequence[Contact], room: float, visits: Mapping[str, tuple[int, ...]]) -> list[Slot]:
+def _slots(group: Sequence[Contact], room: float, traffic: Traffic) -> list[Slot]:
     slots: list[Slot] = []
     for contact in group[:MOST_IN_A_CELL]:
         lines = wrap(str(contact.label), room, TEXT, lines=LINES)
-        badge = _BADGE if contact.id in visits else 0.0
+        badge = _BADGE if contact.id in traffic.notes else 0.0
         slots.append((contact, lines, max(2 * RADIUS, text_height(len(lines), TEXT) + badge)))
     if hidden := len(group) - len(slots):
         slots.append((None, (_("+{count} more").format(count=number(hidden)),), text_height(1, SMALL)))
@@ -216,15 +224,20 @@ def _slots(group: Sequence[Contact], room: float, visits: Mapping[str, tuple[int
 
 
 def _mark(
-    contact: Contact, column: Column, middle: float, lines: tuple[str, ...], room: float, visits: Sequence[int] | None
+    contact: Contact,
+    column: Column,
+    middle: float,
+    lines: tuple[str, ...],
+    room: float,
+    traffic: Traffic,
 ) -> Mark:
     x, y = column.axis + RADIUS + GAP, middle - text_height(len(lines), TEXT) / 2
     badge = None
-    if visits:
-        # The numbers of the steps stand in a pill over the label.
-        badge = Label((step_numbers(visits, room - 2 * _PILL, SMALL),), x + _PILL, y - _BADGE / 2, bold=True)
+    if text := traffic.note(contact.id, room - 2 * _PILL):
+        more = max(traffic.least - text_width(text, SMALL, bold=True), 0) / 2
+        badge = Label((text,), x + _PILL + more, y - _BADGE / 2, bold=True)
         y += _BADGE / 2
-    return Mark(contact, column.axis, middle, Label(lines, x, y, TEXT), badge)
+    return Mark(contact, column.axis, middle, Label(lines, x, y, TEXT), badge, traffic.least)
 
 
 def _in_cells(contacts: Iterable[Contact], visited: Container[str] = ()) -> Cells:
@@ -238,9 +251,10 @@ def _in_cells(contacts: Iterable[Contact], visited: Container[str] = ()) -> Cell
     return cells
 
 
-def _columns(moments: Sequence[Moment], cells: Cells) -> tuple[Column, ...]:
+def _columns(moments: Sequence[Moment], cells: Cells, traffic: Traffic) -> tuple[Column, ...]:
     """Share the width equally, but give a column what its words need."""
-    needs = [_need(moment, following, cells) for moment, following in zip(moments, [*moments[1:], None], strict=True)]
+    followers = [*moments[1:], None]
+    needs = [_need(moment, following, cells, traffic) for moment, following in zip(moments, followers, strict=True)]
     x, placed = GUTTER, []
     for moment, width in zip(moments, _shared(needs, WIDTH - GUTTER - MARGIN), strict=True):
         placed.append(Column(moment, x, width))
@@ -248,15 +262,17 @@ def _columns(moments: Sequence[Moment], cells: Cells) -> tuple[Column, ...]:
     return tuple(placed)
 
 
-def _need(moment: Moment, following: Moment | None, cells: Cells) -> float:
-    labels = [
-        str(contact.label)
+def _need(moment: Moment, following: Moment | None, cells: Cells, traffic: Traffic) -> float:
+    contacts = [
+        contact
         for (channel, place), group in cells.items()
         # An empty neighbour lends its room.
         if place == moment.id and (following is None or (channel, following.id) in cells)
         for contact in group[:MOST_IN_A_CELL]
     ]
-    width = _NARROWEST
+    labels = [str(contact.label) for contact in contacts]
+    notes = [text_width(traffic.note(c.id, 0), SMALL, bold=True) for c in contacts if c.id in traffic.notes]
+    width = max([_NARROWEST, *(BESIDE + 2 * _PILL + max(note, traffic.least) for note in notes)])
     while width < _WIDEST and not (
         _fits(str(moment.label), width - 2 * INSET, True) and all(_fits(text, width - BESIDE) for text in labels)
     ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from journeylab.domain.journey_log import Journey, JourneyLog
@@ -12,7 +12,7 @@ from journeylab.i18n import _
 from journeylab.views import map_panels, map_words, svg
 from journeylab.views.lettering import SMALL, TEXT, TITLE, Box, Label, text_height
 from journeylab.views.map_panels import EMOTION
-from journeylab.views.map_path import Line
+from journeylab.views.map_path import Leg, Line
 from journeylab.views.map_selection import Selection, select
 from journeylab.views.map_words import Way
 from journeylab.views.picture import Picture
@@ -22,6 +22,9 @@ from journeylab.views.touchpoint_map import Grid, Mark, layout
 BACK, FORWARD = "#882255", "#6E6E6E"
 _PASSIVE, _BACK_DASH = "4 3", "8 4"
 _SAMPLE, _LEGEND_ROW = 24.0, 27.0
+
+# A meaning, the width of what is drawn before it, and its markup from x = 0 on, around y = 0.
+Sample = tuple[str, float, str]
 
 
 def touchpoint_map(
@@ -64,7 +67,7 @@ def touchpoint_map(
     names = kpi_names or {}
     chosen = select(shop, persona, phase)
     way = map_words.way(shop, journey)
-    title = _("Touchpoint map: {title}").format(title=shop.title)
+    title = _title(shop)
     description = map_words.description(shop, chosen, persona, way)
     sheet, canvas = drawn(shop, chosen, way, title=title, persona=persona, to_be=to_be, kpi_names=names)
     return Picture(
@@ -81,13 +84,10 @@ def drawn(
 ) -> tuple[Sheet, Box]:  # fmt: skip
     """Draw everything, from top to bottom; return it with the size of the picture."""
     sheet, room = Sheet(), WIDTH - 2 * MARGIN
-    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
-    y = sheet.write(map_words.facts(shop, persona), MARGIN, y, room, size=TEXT, colour=GREY).bottom + 5
-    if note := map_words.note(shop, chosen):
-        y = sheet.write(note, MARGIN, y, room, size=TEXT, bold=True, colour="#8A4406").bottom + 5
-    y = _legend(sheet, y + 17, MARGIN + room, bool(way.contacts))
-    grid = layout(shop, way.contacts, chosen=chosen, top=y + 20)
-    _grid(sheet, grid)
+    samples = traffic_samples("3", _("step"), _("path")) if way.contacts else ()
+    top = head(sheet, title, map_words.facts(shop, persona), map_words.note(shop, chosen), samples)
+    grid = layout(shop, way.contacts, chosen=chosen, top=top)
+    draw_grid(sheet, grid)
     curve = grid.field.bottom + 20
     y = map_panels.emotion(sheet, shop, chosen.contacts, grid.columns, to_be, curve)
     rated = y > curve
@@ -101,7 +101,56 @@ def drawn(
     return sheet, Box(0, 0, grid.columns[-1].right + MARGIN, y + 12)
 
 
-def _legend(sheet: Sheet, y: float, right: float, with_path: bool) -> float:
+def mark_centres(shop: JourneyMap) -> dict[str, svg.Point]:
+    """Return where the marks stand in ``touchpoint_map(shop)``, for everything that is laid over the picture.
+
+    Parameters
+    ----------
+    shop : JourneyMap
+
+    Returns
+    -------
+    dict of str to (x, y)
+        Centres by id of the contact, in pixels of the picture; a contact that it does not show is left out.
+    """
+    chosen = select(shop)
+    top = head(Sheet(), _title(shop), map_words.facts(shop, None), map_words.note(shop, chosen))
+    return {mark.contact.id: (mark.x, mark.y) for mark in layout(shop, chosen=chosen, top=top).marks}
+
+
+def picture_size(picture: Picture) -> tuple[float, float]:
+    """Return width and height of a picture, in pixels."""
+    _x, _y, width, height = picture.svg.split('viewBox="', 1)[1].split('"', 1)[0].split()
+    return float(width), float(height)
+
+
+def _title(shop: JourneyMap) -> str:
+    return _("Touchpoint map: {title}").format(title=shop.title)
+
+
+def head(sheet: Sheet, title: str, facts: str, note: str, samples: Sequence[Sample] = ()) -> float:
+    """Write title, facts, a note if there is one, and the legend; return the y at which the grid begins."""
+    room = WIDTH - 2 * MARGIN
+    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
+    y = sheet.write(facts, MARGIN, y, room, size=TEXT, colour=GREY).bottom + 5
+    if note:
+        y = sheet.write(note, MARGIN, y, room, size=TEXT, bold=True, colour="#8A4406").bottom + 5
+    return _legend(sheet, y + 17, MARGIN + room, samples) + 20
+
+
+def traffic_samples(pill: str, meaning: str, line: str) -> list[Sample]:
+    """Return the samples of a legend for what runs over the map: a pill, lines, lines back."""
+    label = Label((pill,), 0, 0, bold=True, anchor="middle", middle=True)
+    width = max(label.box.width + 10, _SAMPLE)
+    box = Box(1, -text_height(1, SMALL) / 2, width - 2, text_height(1, SMALL))
+    return [
+        (meaning, width, _pill(box) + svg.text(replace(label, x=width / 2))),
+        (line, _SAMPLE, _stroke(None, FORWARD)),
+        (_("back-jump"), _SAMPLE, _stroke(_BACK_DASH, BACK)),
+    ]
+
+
+def _legend(sheet: Sheet, y: float, right: float, more: Sequence[Sample]) -> float:
     """Draw samples and their meanings around this y, in as many lines as they need; return the y of the last."""
     middle = _SAMPLE / 2
     samples = [
@@ -116,16 +165,8 @@ def _legend(sheet: Sheet, y: float, right: float, with_path: bool) -> float:
         (_("delighted"), 5 * _SAMPLE + 8, scale),
         (_("not rated"), _SAMPLE, _square(None, middle)),
     ]
-    if with_path:
-        step = Label(("3",), middle, 0, bold=True, anchor="middle", middle=True)
-        pill = _pill(Box(1, -text_height(1, SMALL) / 2, _SAMPLE - 2, text_height(1, SMALL)))
-        samples += [
-            (_("step"), _SAMPLE, pill + svg.text(step)),
-            (_("path"), _SAMPLE, _stroke(None, FORWARD)),
-            (_("back-jump"), _SAMPLE, _stroke(_BACK_DASH, BACK)),
-        ]
     x = MARGIN
-    for name, width, markup in samples:
+    for name, width, markup in (*samples, *more):
         label = Label((name,), x + width + (5 if width else 0), y, middle=True)
         if label.box.right > right:
             label = replace(label, x=label.x - x + MARGIN, y=y + _LEGEND_ROW)
@@ -156,14 +197,20 @@ def ink(level: int | None) -> str:
     return svg.WHITE if level in (-2, 2) else svg.INK
 
 
-def _grid(sheet: Sheet, grid: Grid) -> None:
+def path_width(leg: Leg) -> float:
+    """Return how thick the line of a journey is: a little more for every time it goes the same way."""
+    return min(2.0 + 0.7 * (leg.times - 1), 4.8)
+
+
+def draw_grid(sheet: Sheet, grid: Grid, width: Callable[[Leg], float] = path_width) -> None:
+    """Draw bands, lines and marks; `width` says how thick a line is, in pixels."""
     ground = {phase: svg.SHADE if phase is Phase.PURCHASE else svg.LIGHT for phase in Phase}
     sheet.draw(*(svg.rectangle(band, fill=ground[phase]) for phase, band in grid.phases))
     sheet.draw(*(svg.rectangle(gap, fill=svg.WHITE) for gap in grid.gaps))
     for y in grid.rules:
         sheet.draw(svg.line(grid.field.x, y, grid.field.right, y, stroke=svg.WHITE, stroke_width=2))
     for line in grid.lines:
-        sheet.draw(*_path(line))
+        sheet.draw(*_path(line, width(line.leg)))
     for label in grid.labels:
         sheet.put(label)
     phase_of = {column.moment.id: column.moment.phase for column in grid.columns}
@@ -173,9 +220,8 @@ def _grid(sheet: Sheet, grid: Grid) -> None:
         _mark(sheet, mark, replace(mark.label, halo=halo))
 
 
-def _path(line: Line) -> tuple[str, str]:
+def _path(line: Line, width: float) -> tuple[str, str]:
     colour, dash = (BACK, _BACK_DASH) if line.leg.back else (FORWARD, None)
-    width = min(2.0 + 0.7 * (line.leg.times - 1), 4.8)
     d = f"M{svg.points([line.start])} Q{svg.points([line.bend, line.end])}"
     return (
         svg.element("path", d=d, fill="none", stroke=colour, stroke_width=width, stroke_dasharray=dash),
@@ -198,7 +244,7 @@ def _mark(sheet: Sheet, mark: Mark, label: Label) -> None:
     if mark.pill and mark.badge:
         parts += [_pill(mark.pill), svg.text(mark.badge)]
         sheet.take(f"steps {contact.id}", mark.pill)
-    sheet.draw(svg.element("g", *parts))
+    sheet.draw(svg.element("g", *parts, data_contact=contact.id))
 
 
 def _pill(box: Box) -> str:
