@@ -112,7 +112,7 @@ def number(value: float, digits: int | None = None) -> str:
     from babel.numbers import format_decimal
 
     pattern = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=_parsed(pattern), locale=_LOCALES[language()])
+    return format_decimal(value, format=_parsed(pattern), locale=_locale())
 
 
 def percent(share: float, digits: int = 1) -> str:
@@ -121,7 +121,7 @@ def percent(share: float, digits: int = 1) -> str:
 
     sign = "\u00a0%" if language() == "de" else "%"
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + sign
-    return format_percent(share, format=_parsed(pattern), locale=_LOCALES[language()])
+    return format_percent(share, format=_parsed(pattern), locale=_locale())
 
 
 def money(amount: float, currency: str = "EUR", digits: int = 2) -> str:
@@ -133,15 +133,26 @@ def money(amount: float, currency: str = "EUR", digits: int = 2) -> str:
         pattern = f"#,##0{zeros}\u00a0¤"
     else:
         # A sign stands close to its number, a code of letters does not.
-        apart = "\u00a0" if get_currency_symbol(currency, _LOCALES["en"]).isalpha() else ""
+        apart = "\u00a0" if get_currency_symbol(currency, _locale()).isalpha() else ""
         pattern = f"¤{apart}#,##0{zeros}"
-    locale = _LOCALES[language()]
+    locale = _locale()
     return format_currency(amount, currency, format=_parsed(pattern), locale=locale, currency_digits=False)
+
+
+def _locale() -> Any:
+    return _babel(_LOCALES[language()])
+
+
+# Babel looks a name up, and parses a pattern, anew for every number: five times the time that writing it takes.
+@cache
+def _babel(name: str) -> Any:
+    from babel import Locale
+
+    return Locale.parse(name)
 
 
 @cache
 def _parsed(pattern: str) -> Any:
-    """Return what Babel makes of a pattern: parsing it takes most of the time that writing a number takes."""
     from babel.numbers import parse_pattern
 
     return parse_pattern(pattern)
@@ -151,7 +162,7 @@ def day(moment: date | datetime) -> str:
     """Write a date: ``21.11.2026`` or ``21 Nov 2026``."""
     from babel.dates import format_date
 
-    return format_date(moment, format="dd.MM.yyyy" if language() == "de" else "d MMM yyyy", locale=_LOCALES[language()])
+    return format_date(moment, format="dd.MM.yyyy" if language() == "de" else "d MMM yyyy", locale=_locale())
 
 
 def duration(minutes: float) -> str:
