@@ -273,7 +273,8 @@ def said(shown: Experiment) -> str:
 
 def folded(shown: Experiment) -> str:
     """Return the table of an experiment as HTML that opens with a click."""
-    return f"<details><summary>{escape(_('All figures'))}</summary>{shown.table._repr_html_()}</details>"
+    heading = escape(_("All figures"))
+    return f"<details><summary>{heading}</summary>{shown.table._repr_html_()}</details>"
 
 
 def judgement(difference: Difference) -> str:

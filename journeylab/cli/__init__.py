@@ -39,7 +39,7 @@ def main(words: Sequence[str] | None = None) -> int:
             set_language("en")
         arguments = parse(rest)
         # Each command loads only what it needs: 'doctor' runs where packages are missing.
-        module = import_module(f"journeylab.cli.{arguments.command}")
+        module = import_module(f"journeylab.cli.{getattr(arguments, 'module', arguments.command)}")
         return int(getattr(module, arguments.command)(arguments))
     except JourneyLabError as error:
         print(error, file=sys.stderr)

@@ -13,7 +13,19 @@ from journeylab import __version__
 from journeylab.errors import UsageError
 from journeylab.i18n import _
 
-COMMANDS = ("start", "doctor", "check", "simulate", "analyse")
+COMMANDS = (
+    "start",
+    "doctor",
+    "new",
+    "check",
+    "simulate",
+    "experiment",
+    "analyse",
+    "slides",
+    "handout",
+    "plan",
+    "pictures",
+)
 _ABOUT_THE_PROGRAM = ("-h", "--help", "--version")
 
 
@@ -90,6 +102,12 @@ def _whole(text: str) -> int:
     raise argparse.ArgumentTypeError(_("'{text}' is no whole number; write for example 10000").format(text=text))
 
 
+def _picture_format(text: str) -> str:
+    if (ending := text.lower().lstrip(".")) in ("svg", "png", "pdf"):
+        return ending
+    raise argparse.ArgumentTypeError(_("'{text}' is none of svg, png, pdf").format(text=text))
+
+
 def build() -> Parser:
     """Return the parser, with its texts in the language in use."""
     parser = Parser(
@@ -105,9 +123,12 @@ def build() -> Parser:
     commands = parser.add_subparsers(dest="command", title=_("Commands"), metavar=_("COMMAND"), parser_class=Parser)
     _add_start(commands)
     _add_doctor(commands)
+    _add_new(commands)
     _add_check(commands)
     _add_simulate(commands)
+    _add_experiment(commands)
     _add_analyse(commands)
+    _add_material(commands)
     return parser
 
 
@@ -143,6 +164,14 @@ def _add_doctor(commands: Any) -> None:
     parser.choices.add_argument("--port", type=_whole, metavar="N", help=_("the port that JupyterLab shall use"))
 
 
+def _add_new(commands: Any) -> None:
+    summary = _("write a commented map or scenario to begin with")
+    parser = _add(commands, "new", summary, "new map laden", 'new scenario "Café Müller" --lang en')
+    parser.arguments.add_argument("kind", metavar="map|scenario", help=_("a map, or a map on which customers walk"))
+    name = _("name of the file in this folder; a file that exists is never overwritten")
+    parser.arguments.add_argument("name", metavar=_("NAME"), help=name)
+
+
 def _add_check(commands: Any) -> None:
     summary = _("look for mistakes in maps and scenarios (YAML)")
     parser = _add(commands, "check", summary, "check karte.yaml", 'check "*.yaml"')
@@ -152,14 +181,34 @@ def _add_check(commands: Any) -> None:
 
 def _add_simulate(commands: Any) -> None:
     summary = _("let customers walk through a scenario and show the KPIs")
-    examples = ("simulate fahrrad", "simulate laden.yaml --customers 50000 --seed 11 --out log.csv")
+    examples = (
+        "simulate fahrrad",
+        "simulate fahrrad --lever gastkauf --lever tracking_mail",
+        "simulate laden.yaml --customers 50000 --seed 11 --out log.csv",
+    )
     parser = _add(commands, "simulate", summary, *examples)
+    _add_customers(parser, 10_000, _("how many customers (default: 10000)"))
+    add = parser.choices.add_argument
+    lever = _("pull a lever of the scenario; may be given several times")
+    add("--lever", action="append", default=[], metavar="ID", help=lever)
+    add("--out", type=Path, metavar=_("FILE"), help=_("write the log: .csv, .csv.gz, .parquet or .xlsx"))
+
+
+def _add_experiment(commands: Any) -> None:
+    summary = _("compare a scenario with and without its levers, under the same customers")
+    examples = ("experiment fahrrad gastkauf", "experiment laden.yaml gastkauf tracking_mail --customers 20000")
+    parser = _add(commands, "experiment", summary, *examples)
+    _add_customers(parser, 5_000, _("how many customers (default: 5000)"))
+    parser.arguments.add_argument("levers", metavar=_("LEVER"), nargs="+", help=_("id of a lever of the scenario"))
+
+
+def _add_customers(parser: Parser, default: int, customers: str) -> None:
+    """Add the scenario and who walks through it."""
     scenario = _("id of a shipped scenario, or a YAML file of your own")
     parser.arguments.add_argument("scenario", metavar=_("SCENARIO"), help=scenario)
     add = parser.choices.add_argument
-    add("--customers", type=_whole, default=10_000, metavar="N", help=_("how many customers (default: 10000)"))
+    add("--customers", type=_whole, default=default, metavar="N", help=customers)
     add("--seed", type=_whole, default=7, metavar="N", help=_("same seed, same customers (default: 7)"))
-    add("--out", type=Path, metavar=_("FILE"), help=_("write the log: .csv, .csv.gz, .parquet or .xlsx"))
 
 
 def _add_analyse(commands: Any) -> None:
@@ -185,3 +234,30 @@ def _add_analyse(commands: Any) -> None:
     add("--sep", metavar=_("CHARACTER"), help=_("separator of a text file, for example ; or tab"))
     add("--sheet", metavar=_("NAME"), help=_("sheet of a workbook"))
     add("--pseudonymise", action="store_true", help=_("replace customer ids by pseudonyms"))
+
+
+def _add_material(commands: Any) -> None:
+    """Add what trainers take from a lesson."""
+    lesson = _("number or name of a lesson, or the path of any notebook")
+    summaries = {
+        "slides": _("write the slides of a lesson (HTML, to project and to print)"),
+        "handout": _("write the handout of a lesson, or its solution sheet (HTML, to print)"),
+        "plan": _("write the teaching plan of a lesson (HTML, one page)"),
+    }
+    for name, summary in summaries.items():
+        parser = _add(commands, name, summary, f"{name} 03", f"{name} 03 --lang en --out {name}.html")
+        # One module has them all: they differ in the page they make.
+        parser.set_defaults(module="material")
+        parser.arguments.add_argument("lesson", metavar=_("LESSON"), help=lesson)
+        parser.choices.add_argument(
+            "--out", type=Path, metavar=_("FILE"), help=_("where it goes (default: this folder)")
+        )
+        if name == "handout":
+            parser.choices.add_argument("--solutions", action="store_true", help=_("with the expected answers"))
+    summary = _("write the pictures of a scenario or a lesson as files, for slides of your own")
+    parser = _add(commands, "pictures", summary, "pictures fahrrad", "pictures 03 --format png --out bilder")
+    source = _("id of a shipped scenario, a YAML file, or a lesson as with slides")
+    parser.arguments.add_argument("source", metavar=_("SCENARIO|LESSON"), help=source)
+    add = parser.choices.add_argument
+    add("--out", type=Path, metavar=_("FOLDER"), help=_("folder for the pictures (default: one in this folder)"))
+    add("--format", type=_picture_format, default="svg", metavar="svg|png|pdf", help=_("kind of file (default: svg)"))

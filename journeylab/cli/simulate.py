@@ -23,11 +23,13 @@ def simulate(arguments: Namespace) -> int:
             _("Name another file with --out."),
         )
     shop = scenario(arguments.scenario)
+    if arguments.lever:
+        shop = shop.with_levers(*arguments.lever)
     log = run(shop, customers=arguments.customers, seed=arguments.seed, progress=progress(_("Simulating")))
     if out is not None:
         # A file has one row a contact.
         write_log(log[log.lengths() > 0], out)
-    print(shop.title)
+    print(" + ".join(map(str, [shop.title, *(shop.lever(lever).label for lever in arguments.lever)])))
     print(log, end="\n\n")
     table = kpis(log)
     name, *figures = table.written().columns[:4]

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from journeylab import __version__
 from journeylab.errors import DataError
 from journeylab.i18n import _, ngettext
-from journeylab.store.lessons import EXERCISES, MANIFEST, NOTEBOOKS, fresh_lesson, is_checkout, lay_lessons
+from journeylab.store.lessons import EXERCISES, MANIFEST, NOTEBOOKS, fresh_lesson, in_language, is_checkout, lay_lessons
 from journeylab.store.shipped import shipped
 
 HOST = "127.0.0.1"
@@ -35,7 +35,7 @@ def start(arguments: Namespace) -> int:
         print(_("This is the project itself: its lessons are opened where they are, not copied."))
     else:
         _lay(folder)
-    lesson = folder / NOTEBOOKS / "00_start.ipynb"
+    lesson = in_language(folder / NOTEBOOKS) / "00_start.ipynb"
     if arguments.fresh is not None:
         lesson = fresh_lesson(source, folder, arguments.fresh)
         print(_("Clean copy: {file}").format(file=lesson.name))
@@ -60,7 +60,8 @@ def course_folder(given: Path | None, here: Path) -> Path:
     """
     if given is not None:
         return here / given.expanduser()
-    for folder in (here, here.parent) if here.name == NOTEBOOKS else (here,):
+    above = (place.parent for place in (here, here.parent) if place.name == NOTEBOOKS)
+    for folder in (here, *above):
         if is_checkout(folder) or (folder / MANIFEST).is_file():
             return folder
     return here / "journeylab"

@@ -24,6 +24,13 @@ class Spread(Record):
     """A skewed quantity by two figures that a person can guess: half are below `median`, one in ten above `p90`.
 
     It is drawn from the log-normal distribution with these two quantiles (our assumption).
+
+    Attributes
+    ----------
+    median : float
+        Half are below it; a single figure instead of both means no spread.
+    p90 : float
+        One in ten is above it.
     """
 
     median: float = Field(ge=0)
@@ -45,7 +52,15 @@ class Spread(Record):
 
 
 class TimeSpread(Spread):
-    """A length of time in minutes, written ``{median: 3 min, p90: 12 min}``."""
+    """A length of time in minutes, written ``{median: 3 min, p90: 12 min}``.
+
+    Attributes
+    ----------
+    median : float
+        Half are shorter, in minutes.
+    p90 : float
+        One in ten is longer, in minutes.
+    """
 
     median: Minutes
     p90: Minutes
@@ -56,6 +71,11 @@ class Waiting(TimeSpread):
 
     Waiting beyond `patience` lowers the mood, half a point (of 10) for each
     doubling: our assumption that people feel ratios, not minutes.
+
+    Attributes
+    ----------
+    patience : float
+        How long people wait gladly, in minutes.
     """
 
     patience: Minutes = Field(default=5.0, gt=0)
@@ -147,8 +167,14 @@ class Behaviour(Record):
         (worst mood) to 1 (best).  ``"*"`` stands for every contact.
     existing_factor : dict of contact id to dict of next id to float
         A weight is multiplied by it for existing customers.
+    contact : dict of contact id to ContactBehaviour
+        What a contact does to a customer.
+    visit : Visit
+        What holds a visit together.
     events : dict of Event to contact ids
         Where a basket is begun, a purchase made, a parcel sent back.
+    word_of_mouth : WordOfMouth or None
+        What customers tell others; None: they are silent.
     arrivals : float
         Minutes over which the first contacts are spread, evenly.
     horizon : float or None
@@ -172,6 +198,8 @@ class Economics(Record):
 
     Attributes
     ----------
+    currency : str
+        Three letters, ``EUR``.
     margin : float
         Contribution margin as a share of revenue, 0 to 1.
     order_value : Spread
@@ -196,3 +224,21 @@ class Economics(Record):
     advertising: tuple[str, ...] = ()
     cost_per_return: float = Field(default=0.0, ge=0)
     invested: float = Field(default=0.0, ge=0)
+
+
+def _numbers(model: type[Record]) -> dict[str, float]:
+    defaults = {name: field.default for name, field in model.model_fields.items()}
+    return {name: value for name, value in defaults.items() if isinstance(value, int | float)}
+
+
+# What it means that a number is not in a file: no weight, no factor, no effect on the mood, or its default.
+ABSENT = {
+    "behaviour": {
+        **_numbers(Behaviour),
+        **dict.fromkeys(("start", "next", "mood_tilt"), 0.0),
+        "existing_factor": 1.0,
+        "contact": {"*": {**_numbers(ContactBehaviour), "delivers": 2.5}},
+        "visit": {**_numbers(Visit), "comes_back": 0.0},
+    },
+    "economics": {**_numbers(Economics), "cost_per_contact": 0.0},
+}

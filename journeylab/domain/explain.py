@@ -15,7 +15,7 @@ from journeylab.errors import ModelError
 from journeylab.i18n import _
 
 
-def explain(error: ValidationError, model: type[BaseModel]) -> list[ModelError]:
+def explain(error: ValidationError, model: type[BaseModel], *, in_python: bool = False) -> list[ModelError]:
     """Return everything that keeps data from being a `model`, each with a way out.
 
     Parameters
@@ -23,6 +23,8 @@ def explain(error: ValidationError, model: type[BaseModel]) -> list[ModelError]:
     error : ValidationError
     model : type of BaseModel
         The model that was validated; names of fields come from it.
+    in_python : bool
+        Whether somebody wrote a call and not a file, so that the ways out are spelt as one.
 
     Returns
     -------
@@ -43,11 +45,26 @@ def explain(error: ValidationError, model: type[BaseModel]) -> list[ModelError]:
             continue
         # Pydantic appends "[key]" where an error concerns a key and not its value.
         where = tuple(step for step in each["loc"] if step != "[key]")
-        problems.append(ModelError(*_advice(each, model), where=where))
+        problems.append(ModelError(*_advice(each, model, in_python), where=where))
     return problems
 
 
-def _advice(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+def explain_call(error: ValidationError | ModelError, model: type[BaseModel]) -> ModelError:
+    """Return what is wrong with a model that was built in Python; the message names the model and the place."""
+    found = explain(error, model, in_python=True) if isinstance(error, ValidationError) else [error, *error.more]
+    first, *more = (ModelError(f"{_place(model, each.where)}: {each.problem}", each.fix, each.where) for each in found)
+    problem = first.problem
+    if more:
+        problem += " " + _("(Further problems: {count}.)").format(count=len(more))
+    return ModelError(problem, first.fix, first.where, tuple(more))
+
+
+def _place(model: type[BaseModel], where: tuple[str | int, ...]) -> str:
+    """Write a path of keys as code does: ``JourneyMap.contacts[0].moment``."""
+    return model.__name__ + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where)
+
+
+def _advice(detail: ErrorDetails, model: type[BaseModel], in_python: bool) -> tuple[str, str]:
     """Return problem and fix of one error of pydantic."""
     kind, keys, limits, value = detail["type"], detail["loc"], detail.get("ctx", {}), detail["input"]
     problem = _("{what} is not allowed here.").format(what=_what(value))
@@ -60,7 +77,8 @@ def _advice(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
             fix = _("Known are: {names}.").format(names=limits["expected"])
         case "missing":
             problem = _("'{key}' is missing here.").format(key=keys[-1])
-            fix = _("Add '{key}: ...'.").format(key=keys[-1])
+            fix = _("Add {entry} to the call.") if in_python else _("Add '{key}: ...'.")
+            fix = fix.format(key=keys[-1], entry=f"{keys[-1]}=...")
         case "value_error":
             problem, fix = f"{limits['error']}.", _("Correct this entry.")
         case "greater_than_equal":
@@ -79,6 +97,8 @@ def _advice(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
             fix = _("Write a text, or one for each language: {example}.").format(example="{de: ..., en: ...}")
         case "string_type" | "invalid_key":
             fix = _("Write a text, in quotes if it looks like a number or a date or holds a colon.")
+        case "model_type" if in_python:
+            fix = _("Give {name}(...) or a dictionary with its keys.").format(name=limits["class_name"])
         case "model_type" | "dict_type":
             fix = _("Write lines like 'key: value' below it, indented by two spaces.")
         case "tuple_type":

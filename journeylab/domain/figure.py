@@ -37,7 +37,17 @@ _DECIMALS = {Unit.EUR: (2, 2), Unit.PERIODS: (0, 2), Unit.POINTS: (0, 1), Unit.M
 
 
 class KpiInput(Record):
-    """A figure that a KPI is computed from."""
+    """A figure that a KPI is computed from.
+
+    Attributes
+    ----------
+    name : str
+        Name in the formula.
+    label : Text
+        What people read.
+    unit : Unit
+        What it is counted in; shares lie between 0 and 1.
+    """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
     label: Bilingual

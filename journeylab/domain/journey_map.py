@@ -3,151 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from journeylab.domain.map_parts import Channel as Channel
+from journeylab.domain.map_parts import Contact as Contact
+from journeylab.domain.map_parts import ContactKpi as ContactKpi
+from journeylab.domain.map_parts import Goals as Goals
+from journeylab.domain.map_parts import Id as Id
+from journeylab.domain.map_parts import Level as Level
+from journeylab.domain.map_parts import Moment as Moment
+from journeylab.domain.map_parts import PathStep as PathStep
+from journeylab.domain.map_parts import Persona as Persona
+from journeylab.domain.map_parts import RecordedPath as RecordedPath
 from journeylab.domain.names import find, repeated, unknown
 from journeylab.domain.text import Bilingual, Record
-from journeylab.domain.vocabulary import (
-    AidaStage,
-    CustomerKind,
-    Engagement,
-    Evidence,
-    Form,
-    MapState,
-    Medium,
-    Outcome,
-    Phase,
-    Team,
-    ValueComponent,
-)
+from journeylab.domain.vocabulary import MapState, Outcome, Phase, ValueComponent
 from journeylab.errors import ModelError
 from journeylab.i18n import _
-
-# Ids name states of the simulator, columns of exports and parts of addresses: plain ASCII.
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-Level = Annotated[float, Field(ge=0, le=5)]
-
-
-def _year_month(value: object) -> object:
-    # YAML reads 2026-10-01 as a date and 2026-10 as text: both name a period.
-    return value.isoformat() if isinstance(value, date) else value
-
-
-class Persona(Record):
-    """A typical customer: what she wants weighs how a contact moves her mood.
-
-    Attributes
-    ----------
-    kind : CustomerKind
-        As what the customer starts.
-    share : float
-        Weight of this persona among all customers.
-    wants : dict of ValueComponent to float
-        Importance of each part of the value proposition, 0 to 5.
-    mood : float
-        Satisfaction at the start, 0 to 10.
-    """
-
-    id: Id
-    name: Bilingual
-    kind: CustomerKind = CustomerKind.NEW
-    share: float = Field(default=1.0, ge=0)
-    story: Bilingual | None = None
-    goals: tuple[Bilingual, ...] = ()
-    wants: dict[ValueComponent, Level] = Field(default_factory=dict)
-    mood: float = Field(default=5.0, ge=0, le=10)
-
-
-class Goals(Record):
-    """What the firm wants, what customers want, and where both meet (Google's step 1)."""
-
-    firm: tuple[Bilingual, ...] = ()
-    customers: tuple[Bilingual, ...] = ()
-    shared: Bilingual | None = None
-
-
-class Moment(Record):
-    """A column of the map: a stretch of the journey."""
-
-    id: Id
-    label: Bilingual
-    phase: Phase
-    aida: AidaStage | None = None
-
-
-class Channel(Record):
-    """A row of the map: a way in which customer and firm meet."""
-
-    id: Id
-    label: Bilingual
-    medium: Medium
-
-
-class ContactKpi(Record):
-    """The figure by which a contact is watched (source 004)."""
-
-    id: str
-    value: float | None = None
-    unit: str = ""
-    period: Annotated[str, BeforeValidator(_year_month)] = ""
-
-
-class Contact(Record):
-    """One touchpoint of this shop, at exactly one moment and one channel.
-
-    Attributes
-    ----------
-    id : str
-        Stable: log, levers and exercises refer to it.
-    touchpoint : str
-        Key of its kind in the catalogue.
-    emotion : int or None
-        -2 (angry) to 2 (delighted); None where nobody has said yet.
-    minutes_needed : float or None
-        What a survey or a form costs the customer, in minutes.
-    evidence : Evidence
-        What the statements rest on; an assumption unless the file says more.
-    """
-
-    id: Id
-    touchpoint: str
-    label: Bilingual
-    moment: Id
-    channel: Id
-    form: Form = Form.INTERACTION
-    engagement: Engagement = Engagement.ACTIVE
-    emotion: Annotated[int, Field(ge=-2, le=2)] | None = None
-    pain: Bilingual | None = None
-    delight: Bilingual | None = None
-    owner: Team | None = None
-    helpers: tuple[Team, ...] = ()
-    evidence: Evidence = Evidence.ASSUMPTION
-    source: Bilingual | None = None
-    minutes_needed: float | None = Field(default=None, ge=0)
-    kpi: ContactKpi | None = None
-
-    def __str__(self) -> str:
-        """Return the label in the learner's language."""
-        return str(self.label)
-
-
-class PathStep(Record):
-    """One contact of a path that somebody walked."""
-
-    id: Id
-    minute: int = Field(default=0, ge=0)
-
-
-class RecordedPath(Record):
-    """A journey that was walked or told, as ids of contacts (Google's step 4)."""
-
-    id: Id
-    by: str = "walk"
-    persona: Id | None = None
-    contacts: tuple[PathStep, ...] = ()
 
 
 class JourneyMap(Record):
@@ -155,6 +29,37 @@ class JourneyMap(Record):
 
     A map alone is a valid, useful thing; `journeylab.domain.scenario.Scenario`
     adds how customers behave at its contacts.
+
+    Attributes
+    ----------
+    format : str
+        What the file is: a map alone, or a map on which customers walk.
+    version : int
+        Version of the format.
+    id : str
+        Short name of the map.
+    title : Text
+        Heading of the map.
+    state : MapState
+        How it is, or how it shall be.
+    based_on : str or None
+        Id of the as-is map that a to-be map starts from.
+    story : Text or None
+        What the shop is, and what the team asks itself.
+    personas : tuple of Persona
+        Typical customers.
+    goals : Goals
+        What firm and customers want.
+    moments : tuple of Moment
+        Columns of the map, in their order.
+    channels : tuple of Channel
+        Rows of the map.
+    contacts : tuple of Contact
+        Touchpoints of this shop; their place is their code in a log.
+    value : dict
+        How much each part of the value proposition counts at a moment, 0 to 5.
+    paths : tuple of RecordedPath
+        Ways that somebody walked or told.
     """
 
     format: Literal["journeylab/map", "journeylab/scenario"] = "journeylab/map"
@@ -241,14 +146,8 @@ class JourneyMap(Record):
         ModelError
             If a field is missing or wrong, with the nearest right one.
         """
-        from journeylab.domain.explain import explain
-
-        try:
-            contact = Contact(**fields)
-            data = {name: getattr(self, name) for name in JourneyMap.model_fields if name not in ("format", "contacts")}
-            return JourneyMap(**data, contacts=(*self.contacts, contact))
-        except ValidationError as error:
-            raise explain(error, Contact)[0] from None
+        data = {name: getattr(self, name) for name in JourneyMap.model_fields if name not in ("format", "contacts")}
+        return JourneyMap(**data, contacts=(*self.contacts, Contact(**fields)))
 
     def moment_rank(self) -> dict[str, int]:
         """Return each contact's place on the x axis, 0 = earliest moment; a step to a smaller one goes back."""

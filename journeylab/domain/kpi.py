@@ -29,7 +29,15 @@ class Direction(Term):
 
 
 class KpiExample(Record):
-    """Inputs and the result that they must give, rounded to two decimals."""
+    """Inputs and the result that they must give, rounded to two decimals.
+
+    Attributes
+    ----------
+    inputs : dict of str to float
+        A number for each input.
+    result : float
+        The result, rounded to two decimals.
+    """
 
     inputs: dict[str, float]
     result: float
@@ -45,6 +53,7 @@ class Kpi(Record):
     label, abbreviation : Text
         ``Conversion-Rate`` and ``CR``; the abbreviation may differ by language (TKP, CPM).
     inputs : tuple of KpiInput
+        The figures that it is computed from.
     expression : str
         The formula in the names of the inputs; with their labels it reads as in the exam.
     part_of : dict
@@ -54,12 +63,17 @@ class Kpi(Record):
     scale : tuple of float or None
         Lowest and highest answer of a rating scale.
     direction : Direction
+        Which way is good.
     variants : tuple of Text
         Definitions that differ in practice: name yours.
     trap : Text
         The mistake that costs points.
     example : KpiExample
-    sources, confidence : where the definition stands, and how sure it is
+        A worked example.
+    sources : tuple of str
+        Where the definition stands.
+    confidence : Confidence
+        How sure the definition is.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
@@ -179,7 +193,17 @@ class Kpi(Record):
 
 
 class Kpis(Record):
-    """Everything in ``datasets/kpis.yaml``."""
+    """Everything in ``datasets/kpis.yaml``.
+
+    Attributes
+    ----------
+    format : str
+        What the file is.
+    version : int
+        Version of the format.
+    kpis : tuple of Kpi
+        The KPIs.
+    """
 
     format: Literal["journeylab/kpis"]
     version: Literal[1]

@@ -35,6 +35,10 @@ class Definition(Sourced):
     ----------
     key : str
         The value of the term in files, ``"before"``, ``"omnichannel"``.
+    label : Text
+        The term.
+    summary : Text
+        One sentence that explains it.
     """
 
     key: str
@@ -43,7 +47,17 @@ class Definition(Sourced):
 
 
 class ValuePart(Record):
-    """One of the four components of the value proposition, and when it weighs."""
+    """One of the four components of the value proposition, and when it weighs.
+
+    Attributes
+    ----------
+    component : ValueComponent
+        Which part.
+    summary : Text
+        What it means.
+    weighs : Text
+        When it counts most.
+    """
 
     component: ValueComponent
     summary: Bilingual
@@ -51,7 +65,15 @@ class ValuePart(Record):
 
 
 class ValueProposition(Sourced):
-    """What benefit a contact conveys (source 004)."""
+    """What benefit a contact conveys (source 004).
+
+    Attributes
+    ----------
+    summary : Text
+        What a value proposition is.
+    components : tuple of ValuePart
+        Its four parts.
+    """
 
     summary: Bilingual
     components: tuple[ValuePart, ...]
@@ -64,6 +86,10 @@ class StepOfFive(Sourced):
     ----------
     number : int
         1 to 5.
+    title : Text
+        Name of the step.
+    summary : Text
+        What is done in it.
     own_title : bool
         True where Google's German title could not be seen, so that ours stands here.
     """
@@ -79,6 +105,12 @@ class Stage(Record):
 
     Attributes
     ----------
+    key : str
+        Name in files.
+    label : Text
+        Name for people.
+    summary : Text
+        What happens in it.
     phase : Phase
         Where it lies relative to the purchase.  This is our own reading: the
         frameworks do not use our three phases.
@@ -91,7 +123,13 @@ class Stage(Record):
 
 
 class Claim(Sourced):
-    """One statement about a framework."""
+    """One statement about a framework.
+
+    Attributes
+    ----------
+    text : Text
+        The statement.
+    """
 
     text: Bilingual
 
@@ -101,6 +139,12 @@ class Framework(Sourced):
 
     Attributes
     ----------
+    key : str
+        Name in files.
+    label : Text
+        Name for people.
+    summary : Text
+        What it says, in a sentence.
     origin : Text
         Who stated it first, and when, as far as this is known.
     disputed : bool
@@ -108,6 +152,7 @@ class Framework(Sourced):
     stages : tuple of Stage
         In the order of the framework; the order is a convention, not a law.
     history, criticism, defence : tuple of Claim
+        How it came about, what is said against it, and what for it.
     """
 
     key: str
@@ -125,6 +170,17 @@ class Caution(Sourced):
     """A statement that should not be taken over as it stands.
 
     `confidence` speaks of the verdict, not of the claim.
+
+    Attributes
+    ----------
+    key : str
+        Name in files.
+    claim : Text
+        What is often said.
+    verdict : Text
+        What we make of it.
+    why : Text
+        Why.
     """
 
     key: str
@@ -138,8 +194,28 @@ class Models(Record):
 
     Attributes
     ----------
+    format : str
+        What the file is.
+    version : int
+        Version of the format.
+    phases : tuple of Definition
+        Before, during and after the purchase.
+    engagement : tuple of Definition
+        Active and passive contacts.
+    media : tuple of Definition
+        How contacts reach people.
     media_004 : dict of str to tuple of str
         Touchpoints that source 004 itself calls ``"analog"`` and ``"digital"``.
+    channel_concepts : tuple of Definition
+        Single, multi, cross and omnichannel.
+    value_proposition : ValueProposition
+        Four parts of the benefit that a contact conveys.
+    steps_of_five : tuple of StepOfFive
+        Google's five steps.
+    frameworks : tuple of Framework
+        AIDA and its relatives.
+    cautions : tuple of Caution
+        Statements to be careful with.
     """
 
     format: Literal["journeylab/models"]

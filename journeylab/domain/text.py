@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Annotated, Any
 
@@ -12,10 +12,13 @@ from pydantic import (
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
+    ValidationError,
     model_serializer,
     model_validator,
 )
 
+from journeylab.domain.explain import explain_call
+from journeylab.errors import ModelError
 from journeylab.i18n import pick
 
 
@@ -24,12 +27,35 @@ class Record(BaseModel):
 
     An unknown key is an error, so that a slip of the pen is seen; keys that
     begin with ``x_`` are an author's own notes and are kept as they are.
+
+    Raises
+    ------
+    ModelError
+        When it is built in Python from something that does not fit.  Reading a
+        file calls ``model_validate``, whose errors `explain` turns into lines.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
     # Its own name begins with x_, so that no key of a file can be mistaken for it.
     x_notes: dict[str, Any] = Field(default_factory=dict, exclude=True, repr=False)
+
+    def __init__(self, **data: Any) -> None:
+        try:
+            super().__init__(**data)
+        except (ValidationError, ModelError) as error:
+            raise explain_call(error, type(self)) from None
+
+    # Pydantic would call an __init__ of ours for nested data too, and the first error would hide its place and all
+    # others; with this mark it validates nested data itself, as with the __init__ that ours calls.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        # What has its default goes without saying.
+        for name, value in super().__repr_args__():
+            field = type(self).model_fields.get(name or "")
+            if field is None or value != field.get_default(call_default_factory=True):
+                yield name, str(value) if isinstance(value, Text) else value
 
     @model_validator(mode="before")
     @classmethod
@@ -46,6 +72,13 @@ class Record(BaseModel):
 
 class Text(Record):
     """A text in German, English or both.
+
+    Attributes
+    ----------
+    de : str
+        The German text.
+    en : str
+        The English text.
 
     Examples
     --------

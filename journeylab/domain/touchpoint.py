@@ -35,6 +35,7 @@ class Touchpoint(Record):
     engagement : Engagement
         Active (asks for an action) or passive (only hints), source 003.
     ownership : Ownership
+        Who controls it: the firm, somebody paid for it, or other people.
     team : Team
         Team that typically answers for it (source 000, step 3).
     kpis : tuple of str
@@ -66,7 +67,17 @@ class Touchpoint(Record):
 
 
 class Touchpoints(Record):
-    """Everything in ``datasets/touchpoints.yaml``."""
+    """Everything in ``datasets/touchpoints.yaml``.
+
+    Attributes
+    ----------
+    format : str
+        What the file is.
+    version : int
+        Version of the format.
+    touchpoints : tuple of Touchpoint
+        The kinds of contact.
+    """
 
     format: Literal["journeylab/touchpoints"]
     version: Literal[1]

@@ -25,6 +25,10 @@ class Term(StrEnum):
         member.message = message
         return member
 
+    def __repr__(self) -> str:
+        """Show the value, as a file has it."""
+        return repr(self.value)
+
     @property
     def label(self) -> str:
         """Name in the learner's language."""

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journeylab.errors import DataError, UsageError
-from journeylab.i18n import _, reason
+from journeylab.i18n import LANGUAGES, _, language, reason
 
 # Only the standard library above: 'journeylab doctor' asks about folders where packages are missing.
 
 MANIFEST = ".journeylab.json"
 NOTEBOOKS = "notebooks"
 EXERCISES = "exercises"
+# Teaching plans hold the expected answers: they come with journeylab, but are not laid into a learner's folder.
+PLANS = "plans"
 # What running a cell leaves in it, and what JupyterLab notes when somebody looks at it or folds it.
 _PASSING = {"outputs", "execution_count", "id", "collapsed", "execution", "jupyter", "scrolled", "trusted"}
 
@@ -110,16 +112,39 @@ def fresh_lesson(source: Path, folder: Path, name: str) -> Path:
     DataError
         If the folder cannot be used.
     """
-    lessons = [path for path in _files(source) if path.suffix == ".ipynb"]
+    found = find_lesson(in_language(source), name)
+    with explained(folder):
+        return _write_beside(folder / NOTEBOOKS / found.relative_to(source), found.read_bytes(), _("fresh"))
+
+
+def in_language(folder: Path) -> Path:
+    """Return where the lessons in the language in use lie: German ones at the top, others in a folder of their own."""
+    own = folder / language()
+    return own if language() != LANGUAGES[0] and own.is_dir() else folder
+
+
+def find_lesson(folder: Path, name: str) -> Path:
+    """Return the one lesson of a folder whose name begins like this.
+
+    Raises
+    ------
+    UsageError
+        If no lesson begins like this, or several do.
+    """
+    lessons = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
     wanted = Path(name.strip()).name.removesuffix(".ipynb").lower()
-    found = [path for path in lessons if wanted and path.stem.lower().startswith(wanted)]
+
+    def begin_with(word: str) -> list[Path]:
+        return [path for path in lessons if word and path.stem.lower().startswith(word)]
+
+    # Nobody types the zero of "03" when speaking of lesson 3.
+    found = begin_with(wanted) or (begin_with(wanted.zfill(2)) if wanted.isdecimal() else [])
     if len(found) != 1:
         problem = _("Several lessons begin with '{name}'.") if found else _("There is no lesson '{name}'.")
         raise UsageError(
             problem.format(name=name), _("There are: {names}.").format(names=", ".join(path.stem for path in lessons))
         )
-    with explained(folder):
-        return _write_beside(folder / NOTEBOOKS / found[0].relative_to(source), found[0].read_bytes(), _("fresh"))
+    return found[0]
 
 
 def fingerprint(data: bytes) -> str:
@@ -152,9 +177,10 @@ def explained(folder: Path) -> Iterator[None]:
 
 
 def _files(source: Path) -> list[Path]:
-    """Return every shipped file but hidden ones, among them ``.ipynb_checkpoints``."""
-    files = (path for path in source.rglob("*") if path.is_file())
-    return sorted(path for path in files if not any(part.startswith(".") for part in path.relative_to(source).parts))
+    """Return every shipped file but teaching plans and hidden ones, among them ``.ipynb_checkpoints``."""
+    files = (path.relative_to(source) for path in source.rglob("*") if path.is_file())
+    laid = (file for file in files if PLANS not in file.parts and not any(part.startswith(".") for part in file.parts))
+    return sorted(source / file for file in laid)
 
 
 def _lay(data: bytes, target: Path, version: str, given: list[str]) -> Path | None:
