@@ -28,13 +28,32 @@ def number(seed: int, customer: int, step: int) -> int:
 
 @dataclass
 class Walk:
-    """What one customer met: parallel lists, one entry a contact, and how it ended."""
+    """What one customer met: parallel lists, one entry a contact, and how it ended.
 
+    Attributes
+    ----------
+    persona, kind : int
+        Who came, and as what.
+    codes, minutes, cents, items : list of int
+    moods, attention : list of int
+        After the contact and the waiting there; attention may fall below 0.
+    waited : list of int
+        Minutes.
+    outcome : int
+    start_mood, mood : int
+        Before the first contact and after the last.
+    """
+
+    persona: int
     kind: int
+    start_mood: int
     codes: list[int] = field(default_factory=list)
     minutes: list[int] = field(default_factory=list)
     cents: list[int] = field(default_factory=list)
     items: list[int] = field(default_factory=list)
+    moods: list[int] = field(default_factory=list)
+    attention: list[int] = field(default_factory=list)
+    waited: list[int] = field(default_factory=list)
     outcome: int = _OPEN
     mood: int = 0
 
@@ -56,7 +75,7 @@ def walk(tables: Tables, seed: int, customer: int, entrance: int | None = None) 
     minute = arrival = (draw >> 32 & 0x3FFFFF) * tables.arrivals >> 22
     mood, kind = int(tables.persona_mood[persona]), int(tables.persona_kind[persona])
     attention, basket_items, basket_cents = tables.budget, 0, 0
-    way, row = Walk(kind), start
+    way, row = Walk(persona, kind, mood), start
 
     for step in range(1, MAX_STEPS + 1):
         draw = number(seed, customer, step)
@@ -93,7 +112,10 @@ def walk(tables: Tables, seed: int, customer: int, entrance: int | None = None) 
         way.minutes.append(minute)
         way.cents.append(cents)
         way.items.append(items)
-        minute += int(tables.wait[state, waited])
+        way.moods.append(mood)
+        way.attention.append(attention)
+        way.waited.append(int(tables.wait[state, waited]))
+        minute += way.waited[-1]
         row = pause if tables.budget and attention <= 0 else state
 
     way.mood = mood

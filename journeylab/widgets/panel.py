@@ -41,6 +41,7 @@ class Panel(w.VBox):
         self.problem = w.HTML(_alert(""))
         super().__init__([Frame(), *children, self.problem])
         self.state = state
+        self._running = 0
         self.add_class("jl-widget")
 
     def guarded(self, act: Callable[..., None]) -> Callable[..., None]:
@@ -50,13 +51,16 @@ class Panel(w.VBox):
         """
 
         def run(*args: Any) -> None:
+            # A callback may set off another one: what that has to say stays.
+            if not self._running:
+                self.problem.value = _alert("")
+            self._running += 1
             try:
                 act(*args)
             except Exception as error:
                 self.show(error)
-            else:
-                if self.problem.value != _alert(""):
-                    self.problem.value = _alert("")
+            finally:
+                self._running -= 1
 
         return run
 
@@ -84,7 +88,12 @@ class Panel(w.VBox):
 
 def shown(picture: Picture) -> str:
     """Return a picture as markup for an `HTML` widget: as wide as its place, and not wider than it is drawn."""
-    return element("div", picture.svg, class_="jl-picture")
+    return scrolling(picture.svg, picture.title, "jl-picture")
+
+
+def scrolling(markup: str, name: str, look: str | None = None) -> str:
+    """Return markup in a place that scrolls sideways where the screen is narrow, with the keys as well."""
+    return element("div", markup, class_=look, tabindex="0", role="group", aria_label=name)
 
 
 def pane(markup: str = "", name: str | None = None) -> w.HTML:

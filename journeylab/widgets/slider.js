@@ -1,8 +1,7 @@
 // One slider: label, range, value.  The browser draws the value at once; the kernel hears of it as fast as it answers.
-let count = 0;
-
 function render({ model, el }) {
-  const id = `jl-slider-${++count}`;
+  // Every widget loads this file anew: a counter would give all sliders of a page the same id, and so the same name.
+  const id = `jl-slider-${Math.random().toString(36).slice(2)}`;
   const label = document.createElement("label");
   const input = document.createElement("input");
   const value = document.createElement("output");
