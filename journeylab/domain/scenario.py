@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from journeylab.domain.behaviour import Behaviour, Economics
+from journeylab.domain.behaviour import ABSENT, Behaviour, Economics
 from journeylab.domain.journey_map import Id, JourneyMap
 from journeylab.domain.names import find
-from journeylab.domain.patch import merged
+from journeylab.domain.patch import merged, partly
 from journeylab.domain.scenario_checks import contradictions
 from journeylab.domain.text import Bilingual, Record
 from journeylab.domain.vocabulary import Confidence, Event, MapState, Team
-from journeylab.errors import ModelError
+from journeylab.errors import ModelError, UsageError
 from journeylab.i18n import _
 
 
 class Range(Record):
-    """What a rate of this shop should lie within, and who says so."""
+    """What a rate of this shop should lie within, and who says so.
+
+    Attributes
+    ----------
+    low : float
+        Lower end, a share for figures in per cent: 0.01 for 1 %.
+    high : float
+        Upper end.
+    source : Text
+        Who says so.
+    year : int or None
+        Year of the source.
+    confidence : Confidence
+        How sure it is.
+    """
 
     low: float
     high: float
@@ -29,7 +43,13 @@ class Range(Record):
 
 
 class LeverCost(Record):
-    """What pulling a lever costs."""
+    """What pulling a lever costs.
+
+    Attributes
+    ----------
+    once : float
+        Cost of introducing it, once, in the scenario's currency.
+    """
 
     once: float = Field(default=0.0, ge=0)
 
@@ -39,10 +59,18 @@ class Lever(Record):
 
     Attributes
     ----------
+    id : str
+        Short name; commands and hypotheses refer to it.
+    label : Text
+        What it does, in a few words.
+    summary : Text or None
+        What it does, in one or two sentences.
     moves : str
         Key of the KPI that it moves.
     direction : {"up", "down"}
         Which way.
+    cost : LeverCost
+        What it costs.
     patch : dict
         The same keys as the scenario's file.  Mappings are merged, entries of
         lists are matched by id (a new id is added), ``null`` takes a key away.
@@ -77,7 +105,23 @@ class Expectation(Record):
 
 
 class Hypothesis(Record):
-    """Because ..., we change ..., and expect ...: a statement that can fail."""
+    """Because ..., we change ..., and expect ...: a statement that can fail.
+
+    Attributes
+    ----------
+    id : str
+        Short name.
+    because : Text
+        The reason: because ...
+    change : tuple of str
+        Ids of the levers that are pulled together.
+    expect : Expectation
+        What will happen.
+    owner : Team or None
+        Team that tests it.
+    review : date or str
+        When the result is looked at.
+    """
 
     id: Id
     because: Bilingual
@@ -92,6 +136,25 @@ class Scenario(JourneyMap):
 
     Codes in a simulated log are places in `contacts`; a lever may add contacts
     at the end, so that codes of two scenarios that are compared stay equal.
+
+    Attributes
+    ----------
+    format : str
+        What the file is.
+    behaviour : Behaviour
+        How customers walk.
+    economics : Economics
+        Costs and revenue.
+    ranges : dict of KPI to Range
+        What figures of this shop should lie within.
+    levers : tuple of Lever
+        Changes that can be tried.
+    hypotheses : tuple of Hypothesis
+        Statements that an experiment can refute.
+    applied : tuple of str
+        Ids of the levers that are pulled.
+    strengths : dict of str to float
+        How far, for those that are not pulled all the way.
     """
 
     format: Literal["journeylab/scenario"] = "journeylab/scenario"
@@ -101,6 +164,7 @@ class Scenario(JourneyMap):
     levers: tuple[Lever, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
     applied: tuple[str, ...] = ()
+    strengths: dict[str, Annotated[float, Field(gt=0, lt=1)]] = Field(default_factory=dict)
 
     def with_levers(self, *ids: str) -> Scenario:
         """Return the scenario with these levers pulled.
@@ -120,20 +184,64 @@ class Scenario(JourneyMap):
         ModelError
             If a lever is unknown or pulled twice, or if its patch does not fit.
         """
+        for n, lever_id in enumerate(ids):
+            if lever_id in ids[:n]:
+                raise _pulled(lever_id)
+        return self.with_lever_strengths(dict.fromkeys(ids, 1.0))
+
+    def with_lever_strengths(self, strengths: Mapping[str, float]) -> Scenario:
+        """Return the scenario with levers pulled part of the way.
+
+        Parameters
+        ----------
+        strengths : mapping of str to float
+            From 0 (not pulled) to 1 (all the way) by id of the lever, in the
+            order in which they are pulled.
+
+        Returns
+        -------
+        Scenario
+            With ``state`` to-be, or this one if no strength is above 0.
+            Numbers lie that part of the way from as is to the full patch;
+            weights that a lever adds begin at 0, so that a new contact fades
+            in; labels and new contacts are there as soon as the strength is
+            above 0, and so is the whole one-off cost: half a project is
+            seldom half as cheap.
+
+        Raises
+        ------
+        UsageError
+            If a strength is not between 0 and 1.
+        ModelError
+            If a lever is unknown or already pulled, or if its patch does not fit.
+
+        Notes
+        -----
+        Strengths between 0 and 1 are our modelling assumption: `partly`.
+        """
+        for lever_id, strength in strengths.items():
+            self.lever(lever_id)
+            if lever_id in self.applied:
+                raise _pulled(lever_id)
+            if not 0 <= strength <= 1:
+                raise UsageError(
+                    _("The lever '{id}' cannot be pulled by {strength}.").format(id=lever_id, strength=strength),
+                    _("Write a strength from 0 (not at all) to 1 (all the way), for example 0.5."),
+                )
+        pulled = {lever_id: strength for lever_id, strength in strengths.items() if strength > 0}
+        if not pulled:
+            return self
         data = self.model_dump(mode="json", exclude_defaults=True)
         invested = self.economics.invested
-        for n, lever_id in enumerate(ids):
+        for lever_id, strength in pulled.items():
             lever = self.lever(lever_id)
-            if lever_id in self.applied or lever_id in ids[:n]:
-                raise ModelError(
-                    _("The lever '{id}' is already pulled.").format(id=lever_id), _("Name each lever once.")
-                )
-            data = merged(data, lever.patch)
+            data = partly(data, lever.patch, strength, ABSENT)
             invested += lever.cost.once
         # A patch may have taken the economics away: then the model answers, not a KeyError here.
         if isinstance(data.get("economics"), dict):
             data = merged(data, {"economics": {"invested": invested}})
-        data |= {"state": MapState.TO_BE, "based_on": self.based_on or self.id, "applied": [*self.applied, *ids]}
+        data |= {"state": MapState.TO_BE, "based_on": self.based_on or self.id, "applied": [*self.applied, *pulled]}
+        data["strengths"] = self.strengths | {each: strength for each, strength in pulled.items() if strength < 1}
         return type(self).model_validate(data)
 
     def lever(self, lever_id: str) -> Lever:
@@ -147,3 +255,7 @@ class Scenario(JourneyMap):
     def _contradictions(self) -> Iterator[ModelError]:
         yield from super()._contradictions()
         yield from contradictions(self)
+
+
+def _pulled(lever_id: str) -> ModelError:
+    return ModelError(_("The lever '{id}' is already pulled.").format(id=lever_id), _("Name each lever once."))

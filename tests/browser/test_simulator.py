@@ -20,7 +20,7 @@ def test_levers_move_by_keys(run: Callable[..., Any], violations: Callable[..., 
     from playwright.sync_api import expect
 
     page = run(CELLS)
-    told, picture = page.locator(".jl-told"), page.locator(".jl-scene svg")
+    told, picture = page.locator(".jl-told"), page.locator(".jl-board svg")
     expect(picture).to_be_visible()
     before = told.inner_text(), page.locator(".jl-tiles").inner_text(), picture.get_attribute("aria-label")
     slider = page.get_by_role("slider", name="Gastkauf anbieten", exact=True)
@@ -49,9 +49,9 @@ def test_scenes_change_by_keys_in_the_dark(run: Callable[..., Any], violations: 
         button.press("Enter")
         expect(button).to_have_class(re.compile("mod-active"))
         page.wait_for_function(
-            "(seen) => !seen.includes(document.querySelector('.jl-scene svg title').textContent)", arg=list(titles)
+            "(seen) => !seen.includes(document.querySelector('.jl-board svg title').textContent)", arg=list(titles)
         )
-        titles.add(page.locator(".jl-scene svg > title").text_content())
+        titles.add(page.locator(".jl-board svg > title").text_content())
         assert violations(page, ".jl-widget") == []
         room = "(e) => e.scrollWidth <= e.clientWidth"
         assert page.locator(".jl-widget").evaluate(room)
