@@ -66,10 +66,9 @@ class Simulator(Panel):
         super().__init__(
             state,
             levers,
-            row(self.undo, self.redo, self.back),
+            row(self.scenes, self.undo, self.redo, self.back),
             self.told,
             self.tiles,
-            row(self.scenes),
             self.picture,
             row(self.customers, self.seed),
         )
@@ -145,7 +144,8 @@ def _tile(found: Difference, money: str) -> str:
     low, high = (bare(bound, figure.unit, money) for bound in found.interval)
     sign = "+" if found.change > 0 else ""
     between = _("95 %: {low} to {high}").format(low=low, high=high)
-    if not found.change and not found.error:
+    same = not found.change and not found.error
+    if same:
         verdict = _("unchanged")
     elif not found.shown:
         verdict = _("no effect shown")
@@ -153,10 +153,12 @@ def _tile(found: Difference, money: str) -> str:
         verdict = "▲ " + _("better")
     else:
         verdict = "▼ " + _("worse")
+    # Nothing has been moved yet: a change of 0 from 0 to 0 would only be noise for the eyes.
+    change = [] if same else [element("small", words(f"{sign}{amount(found.change, figure.unit, money)} ({between})"))]
     return element(
         "li",
         element("b", words(figure.label())),
-        element("span", words(f"{before} → {after}")),
+        element("span", words(before if same else f"{before} → {after}")),
         element("em", words(verdict)),
-        element("small", words(f"{sign}{amount(found.change, figure.unit, money)} ({between})")),
+        *change,
     )
