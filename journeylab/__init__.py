@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from journeylab.domain.journey_map import Contact as Contact
     from journeylab.domain.journey_map import JourneyMap as JourneyMap
     from journeylab.domain.journey_map import Moment as Moment
+    from journeylab.domain.journey_map import Persona as Persona
     from journeylab.domain.touchpoint import Touchpoint as Touchpoint
     from journeylab.facade import AidaWalk as AidaWalk
     from journeylab.facade import experiment as experiment
@@ -65,6 +66,7 @@ _HOME = {
     "JourneyMap": "domain.journey_map",
     "JourneyPlayer": "widgets.journey_player",
     "Moment": "domain.journey_map",
+    "Persona": "domain.journey_map",
     "Simulator": "widgets.simulator",
     "Touchpoint": "domain.touchpoint",
     "alluvial": "views.alluvial",

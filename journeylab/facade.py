@@ -32,6 +32,7 @@ def touchpoint_map(
     to_be: JourneyMap | None = None,
     persona: str | None = None,
     phase: Phase | str | None = None,
+    panels: bool = True,
 ) -> Picture:
     """Draw a map, with a path if there is one.
 
@@ -46,6 +47,9 @@ def touchpoint_map(
         A second map whose emotions are drawn dashed beside the first.
     persona, phase : str, optional
         Show only what this persona met on a recorded path, or this phase.
+    panels : bool
+        ``False`` leaves out what stands under the grid (emotion, value, KPIs): a wide picture, whose letters
+        are larger on a slide or a projector.
 
     Returns
     -------
@@ -53,7 +57,7 @@ def touchpoint_map(
         Shows itself in a notebook; ``.svg``, ``.save("karte.pdf")``, ``.table``.
     """
     expect(shop, JourneyMap)
-    return drawn_map(shop, journey, to_be=to_be, persona=persona, phase=phase, kpi_names=kpi_names())
+    return drawn_map(shop, journey, to_be=to_be, persona=persona, phase=phase, panels=panels, kpi_names=kpi_names())
 
 
 class Experiment(experiments.Experiment):

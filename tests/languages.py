@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from journeylab.i18n import read_catalogue
+from journeylab.store.shipped import shipped
+from journeylab.store.yaml_file import read_yaml
 
 _GERMAN = """
 aber als am an auch auf aus bei beim bis da dann das dass dem den der des die dies diese dieser dieses durch
@@ -75,3 +82,63 @@ def drawn_words(markup: str) -> str:
     pictures = [b64decode(each).decode("utf-8") for each in _DRAWN.findall(markup)]
     alone = re.sub(r'\s(?:src|alt)="[^"]*"', "", markup)
     return "\n\n".join(_MARKUP.sub("\n\n", each) for each in (alone, *pictures))
+
+
+# Words that betray a language wherever they stand.  "an", "am", "die" and their like belong to both.
+_GERMAN_ALONE = """
+ab aber auch auf aus bei beim bis das dass dem den der des dieser dieses durch ein eine einem einen einer für ist kein
+keine mit nach nicht noch nur oder ohne sich sie sind und unter vom von vor wenn werden wie wird zu zum zur zwischen"""
+_ENGLISH_ALONE = """
+and are as back be because but by can customer customers does each every first for from has have here how if into is
+its last many more most not of one only other or per same since than that the their them there they this those to
+until what when where which who why with without you your"""
+_ALONE = {"de": set(_GERMAN_ALONE.split()), "en": set(_ENGLISH_ALONE.split())}
+_GERMAN_SHAPE = re.compile(r"[äöüß]|\w{3}(?:ung|ungen|keit|keiten|heit|heiten|schaft)$")
+# People, shops, terms of the law, and keys that files and code have in either language.
+_IN_ENGLISH_TOO = """
+rückenwind müller hakenberg dritte tasse kaffee fahrrad mode passform auftragsbestätigung bestellbestätigung
+bestätigen ausbildungsverordnung babel kur"""
+# Names of models and KPIs, and words that German has as well.
+_IN_GERMAN_TOO = """
+an per first last click of share voice point sale action attention desire interest touchpoint customer journey
+conversion rate messy middle see think do care mood length visits loops cpm position"""
+# Calls, options, names of files, keys, and lists of keys in a message.
+_CODE = re.compile(
+    r"`[^`]*`|\bjourneylab \w[^\n]*|--\w+|\b\w+\([^)]*\)|\(\w+\)|\w+=\S*|<\w+:|[\w./\\~-]*[./\\]\w[^\s,;]*|\b\w*_\w*"
+    r"|\{[^}]*\}|„\w+“|'\w+'|\b\w+\|\w+\b|\d: [\w.#\[\]-]+:|(?:Known are|Possible are|Bekannt sind|Möglich sind):.*"
+)
+_CITED = re.compile("The Behavioural Architects|The Psychology of Selling and Advertising|Think with Google")
+
+
+def left_over(text: str, language: str) -> set[str]:
+    """Return the words of a text that belong to the other language alone; names, terms and code are no findings.
+
+    A word counts if it is a function word of the other language, if it is
+    written as only German is, or if our own texts use it in the other language and never in this one.
+    """
+    other = "en" if language == "de" else "de"
+    allowed = _IN_GERMAN_TOO if language == "de" else _IN_ENGLISH_TOO
+    words = {word.lower() for word in re.findall(r"[^\W\d_]+", _CODE.sub(" ", _CITED.sub(" ", text)))} - set(
+        allowed.split()
+    )
+    betrayed = _ALONE[other] | (vocabulary(other) - vocabulary(language))
+    return {word for word in words if word in betrayed or (other == "de" and _GERMAN_SHAPE.search(word))}
+
+
+@cache
+def vocabulary(language: str) -> frozenset[str]:
+    """Return every word of our own texts in a language: the messages, and what stands in the data files."""
+    texts = [text[language] for file in shipped("datasets").glob("**/*.yaml") for text in _pairs(read_yaml(file).data)]
+    for message in read_catalogue():
+        texts.append(str(message.id if language == "en" else message.string))
+    return frozenset(
+        word.lower() for text in texts for word in re.findall(r"[^\W\d_]+", _CODE.sub(" ", _CITED.sub(" ", text)))
+    )
+
+
+def _pairs(data: Any) -> Iterator[dict[str, str]]:
+    if isinstance(data, dict) and data.keys() == {"de", "en"}:
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _pairs(value)

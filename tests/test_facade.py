@@ -32,6 +32,13 @@ def test_kpis_on_the_map_have_their_names() -> None:
     assert "abbruchquote" in drawn.svg.lower()
 
 
+def test_a_notebook_gets_the_wide_map() -> None:
+    """``panels=False`` leaves out the figures under the grid."""
+    drawn = jl.touchpoint_map(jl.scenario("fahrrad"), panels=False)
+    assert "abbruchquote" not in drawn.svg.lower()
+    assert "Warenkorb" in drawn.svg
+
+
 def test_one_way_from_shop_to_attribution(tiny_scenario: Scenario) -> None:
     """A notebook's first five lines work in a row, and the credits add up to the purchases."""
     log = jl.simulate(tiny_scenario, customers=500, seed=7)

@@ -74,6 +74,7 @@ def only(journey_map: JourneyMap) -> Gap:
 def test_a_good_map_has_no_gaps() -> None:
     """A map with contacts in every phase, stage and medium, with evidence and figures, lacks nothing."""
     assert gaps(shop()) == ()
+    assert "No rule finds a gap" in repr(gaps(shop())) or "Keine Regel" in repr(gaps(shop()))
 
 
 def test_an_empty_map_gets_one_sentence() -> None:

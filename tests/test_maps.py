@@ -91,6 +91,29 @@ def test_every_shipped_file_is_sound() -> None:
     assert {path.name: check_file(path) for path in files} == {path.name: [] for path in files}
 
 
+def test_every_shipped_teaching_plan_is_sound() -> None:
+    """What trainers write beside a lesson can be checked like a map."""
+    plans = list(shipped("notebooks").glob("**/plans/*.yaml"))
+    assert plans
+    assert {path: check_file(path) for path in plans} == {path: [] for path in plans}
+
+
+def test_a_mistake_in_a_teaching_plan_has_line_and_field(written: Write) -> None:
+    """A plan whose phases do not fill it is told so, at the line of its minutes."""
+    phase = "{name: a, step: do, minutes: 15, what: b, form: pairs}"
+    head = "format: journeylab/plan\nlesson: x\ntitle: x\nminutes: 20\nsituation: x\ngoals: [{text: x}]\n"
+    text = f"{head}phases: [{phase}]\n"
+    assert [(found.line, found.field) for found in check_file(written(text))] == [(4, "minutes")]
+    assert check_file(written(text.replace("15", "20"))) == []
+
+
+def test_a_saved_plan_for_a_model_can_be_checked(written: Write) -> None:
+    """JSON is YAML: what a learner has saved while walking through a model is a file like the others."""
+    saved = '{"format": "journeylab/stage_plan", "version": 1, "shop": "x", "model": "aida", "stages": {}}'
+    assert check_file(written(saved)) == []
+    assert [found.field for found in check_file(written(saved.replace("shop", "shpo")))] != []
+
+
 def test_shipped_scenarios_are_named() -> None:
     """A scenario is called by its id, which is the name of its file."""
     name = scenarios()[0]
@@ -363,6 +386,15 @@ def test_a_contact_more_makes_a_new_map(tiny_scenario: Scenario) -> None:
     assert larger.contact_ids == (*tiny_scenario.contact_ids, "chat")
     assert larger.format == "journeylab/map"
     assert "chat" not in tiny_scenario.contact_ids
+
+
+def test_a_contact_more_keeps_a_map_s_own_keys() -> None:
+    """What people noted on a map under keys of their own stays as it is, and nothing is added to it."""
+    moments = [{"id": "kauf", "label": "Kauf", "phase": "purchase"}]
+    channels = [{"id": "web", "label": "Web", "medium": "digital"}]
+    empty = JourneyMap(id="a", title="A", moments=moments, channels=channels, contacts=[], x_class="11b")
+    larger = empty.with_contact(id="chat", touchpoint="chat", label="Chat", moment="kauf", channel="web")
+    assert larger.x_notes == {"x_class": "11b"}
 
 
 @pytest.mark.parametrize(

@@ -50,12 +50,33 @@ def test_a_line_is_as_wide_as_its_letters() -> None:
         ("Mund\u00adpropa\u00adganda\u00adkette", ("Mundpropa-", "gandakette")),
         ("Kasse: Kontozwang", ("Kasse:", "Kontozwang")),
         ("  Tipp \n einer\tFreundin ", ("Tipp einer", "Freundin")),
+        ("Rücksprünge", ("Rück-", "sprünge")),
+        ("Absprungrate", ("Absprung-", "rate")),
+        ("Größenberater", ("Größen-", "berater")),
+        ("Redaktionsplan", ("Redaktions-", "plan")),
+        ("Zahlungspflichtig", ("Zahlungs-", "pflichtig")),
         ("", ()),
     ],
 )
 def test_german_words_break_where_people_would(text: str, lines: tuple[str, ...]) -> None:
     """A long word breaks where its author says, at its hyphen, or between the parts of a compound."""
     assert wrap(text, 80, 13) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Einspruch", ("Ein-", "spruch")),
+        ("Verpflegung", ("Verpfle-", "gung")),
+        ("Empfang", ("Emp-", "fang")),
+        ("mindestens", ("mindes-", "tens")),
+        ("Anbestellung", ("Anbe-", "stellung")),
+        ("Unmöglich", ("Unmög-", "lich")),
+    ],
+)
+def test_a_syllable_begins_with_the_consonants_spoken_together(text: str, lines: tuple[str, ...]) -> None:
+    """Where no compound helps, spr and pfl stay together; g and lich are parted, and so are s and t after no prefix."""
+    assert wrap(text, 56, 13) == lines
 
 
 @given(

@@ -162,6 +162,32 @@ def test_letters_stay_readable_at_1024_pixels(path: Path) -> None:
     assert smallest * 1024 / float(root.attrib["width"]) >= 10
 
 
+@pytest.mark.parametrize("code", ["de", "en"])
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_without_panels_the_map_has_nearly_the_shape_of_a_slide(path: Path, code: str) -> None:
+    """The grid alone stands where it stood, collides nowhere, and is at least a third lower than the whole map."""
+    set_language(code)
+    shop = scenario(path)
+    way = Way(zigzag(shop), "Test")
+    sheet, canvas = drawn(shop, select(shop), way, title=shop.title.de, panels=False, kpi_names={})
+    assert collisions(sheet, canvas.width, canvas.height) == []
+    whole, alone = (ET.fromstring(touchpoint_map(shop, panels=panels).svg) for panels in (True, False))
+    marks, same = ([mark[1].attrib for mark in root.iter(f"{SVG}g") if "data-contact" in mark.attrib]
+                   for root in (whole, alone))  # fmt: skip
+    assert marks == same
+    assert float(alone.attrib["height"]) <= 0.667 * float(whole.attrib["height"])
+    assert float(alone.attrib["width"]) >= 1.4 * float(alone.attrib["height"])
+
+
+def test_without_panels_only_the_grid_is_drawn() -> None:
+    """Neither the curve nor the figures under the grid are there, while the table keeps every contact."""
+    set_language("en")
+    picture = touchpoint_map(SHOP, panels=False)
+    assert "polyline" not in picture.svg
+    assert ">Emotion" not in picture.svg
+    assert picture.table.equals(touchpoint_map(SHOP).table)
+
+
 def test_text_of_people_is_data() -> None:
     """A label that looks like markup is shown as it was typed."""
     evil = "<script>alert('x')</script> & \"=1+1\""

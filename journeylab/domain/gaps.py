@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 
 from journeylab.domain.journey_map import Contact, JourneyMap
 from journeylab.domain.vocabulary import AidaStage, Evidence, Medium, Phase
@@ -38,11 +39,29 @@ class Gap:
         return self.sentence
 
 
-def gaps(journey_map: JourneyMap) -> tuple[Gap, ...]:
+class Gaps(tuple[Gap, ...]):
+    """What a map lacks; shows itself as a numbered list of questions."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return one numbered line a gap."""
+        return "\n".join(f"{i}. {gap}" for i, gap in enumerate(self, 1)) or _no_gap()
+
+    def _repr_html_(self) -> str:
+        items = "".join(f"<li>{escape(str(gap))}</li>" for gap in self)
+        return f"<ol>{items}</ol>" if items else f"<p>{escape(_no_gap())}</p>"
+
+
+def _no_gap() -> str:
+    return _("No rule finds a gap. Ask somebody who was not here when the map was drawn.")
+
+
+def gaps(journey_map: JourneyMap) -> Gaps:
     """Return what a map lacks, in the order in which a group should look at it; nothing for a good map."""
     if not journey_map.contacts:
-        return (Gap("no_contact", _("The map has no contact yet. Where does a customer meet the firm first?")),)
-    return (*_in_the_whole(journey_map), *_in_contacts(journey_map), *_in_duties(journey_map))
+        return Gaps([Gap("no_contact", _("The map has no contact yet. Where does a customer meet the firm first?"))])
+    return Gaps([*_in_the_whole(journey_map), *_in_contacts(journey_map), *_in_duties(journey_map)])
 
 
 def _in_the_whole(journey_map: JourneyMap) -> Iterator[Gap]:

@@ -146,8 +146,9 @@ class JourneyMap(Record):
         ModelError
             If a field is missing or wrong, with the nearest right one.
         """
-        data = {name: getattr(self, name) for name in JourneyMap.model_fields if name not in ("format", "contacts")}
-        return JourneyMap(**data, contacts=(*self.contacts, Contact(**fields)))
+        left_out = ("format", "contacts", "x_notes")
+        data = {name: getattr(self, name) for name in JourneyMap.model_fields if name not in left_out}
+        return JourneyMap(**data, **self.x_notes, contacts=(*self.contacts, Contact(**fields)))
 
     def moment_rank(self) -> dict[str, int]:
         """Return each contact's place on the x axis, 0 = earliest moment; a step to a smaller one goes back."""

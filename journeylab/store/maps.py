@@ -11,8 +11,10 @@ from pydantic import ValidationError
 from journeylab.domain.explain import explain
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.kpi import Kpis
+from journeylab.domain.lesson_plan import LessonPlan
 from journeylab.domain.models import Models
 from journeylab.domain.names import repeated, unknown
+from journeylab.domain.saved_plan import SavedPlan
 from journeylab.domain.scenario import Scenario
 from journeylab.domain.text import Record
 from journeylab.domain.touchpoint import Touchpoints
@@ -32,6 +34,8 @@ _FORMATS: dict[str, type[Record]] = {
     "journeylab/touchpoints": Touchpoints,
     "journeylab/kpis": Kpis,
     "journeylab/models": Models,
+    "journeylab/plan": LessonPlan,
+    "journeylab/stage_plan": SavedPlan,
 }
 # Figures of a log; `analysis` computes them, and ranges, levers and hypotheses name them.
 _LOG_KPIS = """conversion_rate cart_abandonment checkout_abandonment return_rate_alpha return_rate_beta

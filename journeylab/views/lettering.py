@@ -29,20 +29,28 @@ _SPACES = re.compile("[ \t\n\r\u2028\u2029]+")
 
 # Second parts of German compounds in trade: a break before them reads best.
 _HEADS = (
-    "abbruch|abfrage|abgleich|abholung|abschluss|abteilung|abwicklung|adresse|aktion|analyse|anfrage|angebot|"
-    "anmeldung|anprobe|anruf|anzeige|artikel|assistent|auswahl|auskunft|austausch|bearbeitung|beileger|"
-    "benachrichtigung|beratung|bericht|bestätigung|bestellung|bewertung|bogen|brief|buchung|dienst|eingabe|eingang|"
-    "empfehlung|erfahrung|erinnerung|erlebnis|erstattung|fahrt|filter|formular|führung|funktion|gespräch|gutschein|"
-    "händler|hilfe|hinweis|information|kampagne|kanal|karte|kasse|katalog|kauf|konto|kontakt|korb|kosten|liste|"
-    "lieferung|management|meldung|moment|nachricht|name|option|packung|paket|phase|plan|portal|post|probe|propaganda|"
-    "prüfung|punkt|quote|rabatt|rechner|rechnung|sammlung|schein|schluss|seite|service|suche|sendung|shop|spot|stand|"
-    "status|stelle|tabelle|team|termin|test|träger|überblick|übergabe|übersicht|umfrage|vereinbarung|verfolgung|"
-    "vergleich|versand|verlauf|vorschlag|werbung|wunsch|zahlung|zeit|zettel|zwang"
+    "abbruch|abfrage|abgleich|abholung|abschluss|abteilung|abwicklung|adresse|(?<!red)aktion|analyse|anfrage|angebot|"
+    "anmeldung|anprobe|anruf|anzeige|artikel|assistent|auskunft|austausch|auswahl|bearbeitung|beileger|"
+    "benachrichtigung|berater|beratung|bericht|bestätigung|bestellung|bewertung|bogen|brief|buchung|code|design|"
+    "dienst|eingabe|eingang|empfehlung|erfahrung|erinnerung|erlebnis|erstattung|fahrt|filter|formular|führung|"
+    "funktion|geschäft|gespräch|gewinnung|gutschein|haltung|händler|hilfe|hinweis|information|kampagne|kanal|karte|"
+    "kasse|katalog|kauf|kontakt|konto|korb|kosten|kreis|lieferung|liste|management|maschine|meldung|messe|moment|"
+    "nachricht|name|option|packung|page|paket|pflicht|phase|plan|portal|post|probe|propaganda|prüfung|punkt|quote|"
+    "rabatt|(?<!be)rate|raum|räume|rechner|rechnung|sammlung|schein|schluss|seite|sendung|service|shop|spot|sprung|"
+    "sprünge|stand|status|stelle|suche|tabelle|team|termin|test|träger|treffer|überblick|übergabe|übersicht|umfrage|"
+    "vereinbarung|verfolgung|vergleich|verlauf|versand|vorschlag|werbung|wunsch|zahlung|zeit|zettel|zufriedenheit|"
+    "zwang"
 )
 _COMPOUND = re.compile(f"(?<=[a-zäöüß]{{3}})(?=(?:{_HEADS}))", re.IGNORECASE)
-# A syllable begins with the last consonant before its vowel; some count as one.
-_BETWEEN_VOWELS = re.compile("(?<=[aeiouyäöü])([^aeiouyäöü\\W\\d_]+)(?=[aeiouyäöü])", re.IGNORECASE)
-_ONSET = re.compile("(?:schr|schl|schw|sch|ch|ck|ph|th|qu|st|sp|zw|[bdfgkpt]r|[bfgkp]l|.)$", re.IGNORECASE)
+# A syllable begins with the last consonant before its vowel; some count as one: "Rück-sprünge", "Konto-pflicht",
+# "Monats-stand", but "Kos-ten" and "mög-lich".
+_VOWEL, _CONSONANT = "[aeiouyäöü]", "[^aeiouyäöü\\W\\d_]"
+_BETWEEN_VOWELS = re.compile(f"(?<={_VOWEL})({_CONSONANT}+)(?={_VOWEL})", re.IGNORECASE)
+_ONSET = re.compile(
+    "(?:sch[rlwmn]?|s[pt]r|spl|pf[lr]|ch|ck|ph|th|sp|zw|(?<=be|ge)st|"
+    f"(?<={_CONSONANT})st|[bdfgkpt]r|[bfgkp]l(?!ich)|{_CONSONANT})(?={_VOWEL})",
+    re.IGNORECASE,
+)
 
 
 Anchor = Literal["start", "middle", "end"]
@@ -223,7 +231,7 @@ def _break_places(word: str) -> tuple[tuple[int, ...], ...]:
     written = tuple(m.end() for m in re.finditer(f"[-/–{_SOFT_HYPHEN}](?=.)", word))
     inner = range(3, len(word) - 2)
     compound = tuple(m.start() for m in _COMPOUND.finditer(word) if m.start() in inner)
-    onsets = (m.end() - len(_ONSET.search(m[1])[0]) for m in _BETWEEN_VOWELS.finditer(word))  # type: ignore[index]
+    onsets = (_ONSET.search(word, m.start(1)).start() for m in _BETWEEN_VOWELS.finditer(word))  # type: ignore[union-attr]
     syllable = tuple(place for place in onsets if place in inner)
     return written, compound, syllable, tuple(range(1, len(word)))
 

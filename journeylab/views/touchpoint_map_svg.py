@@ -34,6 +34,7 @@ def touchpoint_map(
     to_be: JourneyMap | None = None,
     persona: str | None = None,
     phase: Phase | str | None = None,
+    panels: bool = True,
     kpi_names: Mapping[str, str] | None = None,
 ) -> Picture:
     """Draw a shop's touchpoints: moments across, channels down, emotion below.
@@ -52,6 +53,9 @@ def touchpoint_map(
         those on her recorded paths are shown.
     phase : Phase or str, optional
         Show this phase alone.
+    panels : bool
+        Whether emotion, value, KPIs and captions stand under the grid; without them the picture has nearly
+        the shape of a slide, which makes its letters larger there.  `to_be` is one of them.
     kpi_names : mapping of str to str, optional
         Names of KPIs by id; without them an id is shown as words.
 
@@ -69,7 +73,7 @@ def touchpoint_map(
     way = map_words.way(shop, journey)
     title = _title(shop)
     description = map_words.description(shop, chosen, persona, way)
-    sheet, canvas = drawn(shop, chosen, way, title=title, persona=persona, to_be=to_be, kpi_names=names)
+    sheet, canvas = drawn(shop, chosen, way, title=title, persona=persona, to_be=to_be, panels=panels, kpi_names=names)
     return Picture(
         svg=svg.document(canvas.width, canvas.height, title, description, sheet.markup),
         title=title,
@@ -80,7 +84,7 @@ def touchpoint_map(
 
 def drawn(
     shop: JourneyMap, chosen: Selection, way: Way, *, title: str, persona: str | None = None,
-    to_be: JourneyMap | None = None, kpi_names: Mapping[str, str],
+    to_be: JourneyMap | None = None, panels: bool = True, kpi_names: Mapping[str, str],
 ) -> tuple[Sheet, Box]:  # fmt: skip
     """Draw everything, from top to bottom; return it with the size of the picture."""
     sheet, room = Sheet(), WIDTH - 2 * MARGIN
@@ -88,6 +92,9 @@ def drawn(
     top = head(sheet, title, map_words.facts(shop, persona), map_words.note(shop, chosen), samples)
     grid = layout(shop, way.contacts, chosen=chosen, top=top)
     draw_grid(sheet, grid)
+    width = grid.columns[-1].right + MARGIN
+    if not panels:
+        return sheet, Box(0, 0, width, grid.field.bottom + MARGIN)
     curve = grid.field.bottom + 20
     y = map_panels.emotion(sheet, shop, chosen.contacts, grid.columns, to_be, curve)
     rated = y > curve
@@ -98,7 +105,7 @@ def drawn(
     if rated:
         told = _("Emotion: mean of the contacts of a moment; a dotted line spans the best and the worst of them.")
         y = sheet.write(told, MARGIN, y, room, colour=GREY).bottom + 5
-    return sheet, Box(0, 0, grid.columns[-1].right + MARGIN, y + 12)
+    return sheet, Box(0, 0, width, y + 12)
 
 
 def mark_centres(shop: JourneyMap) -> dict[str, svg.Point]:
