@@ -91,9 +91,9 @@ class MatplotlibMap:
         for back, collection in ((False, self.forward), (True, self.back)):
             lines = [line for line in grid.lines if line.leg.back is back]
             collection.set_paths([Path([line.start, line.bend, line.end], [1, 3, 3]) for line in lines])
-            collection.set_linewidths([self._width(line, grid) * _POINTS for line in lines])
+            collection.set_linewidth([self._width(line, grid) * _POINTS for line in lines])
         self.heads.set_verts([np.array(line.head(6.0)) for line in grid.lines])
-        self.heads.set_facecolors([BACK if line.leg.back else FORWARD for line in grid.lines])
+        self.heads.set_facecolor([BACK if line.leg.back else FORWARD for line in grid.lines])
         jumps = [line for line in grid.lines if line.leg.back]
         for i, text in enumerate(self.times):
             text.set_visible(i < len(jumps))
@@ -110,7 +110,7 @@ class MatplotlibMap:
         for text, sentence in zip(self.said, traffic_map._sentences(self.before, after, 14), strict=False):
             text.set_text(sentence)
         out = BytesIO()
-        self.canvas.print_png(out, pil_kwargs={"compress_level": 1})
+        self.canvas.print_png(out, pil_kwargs={"compress_level": 1})  # type: ignore[no-untyped-call]
         return out.getvalue()
 
     def _grid(self, after: Any) -> Grid:
@@ -122,7 +122,7 @@ class MatplotlibMap:
         return 1.4 + 4.2 * line.leg.times / max(each.leg.times for each in grid.lines)
 
     def _height(self, level: float) -> float:
-        return self.plot + (2 - level) / 4 * _PLOT
+        return float(self.plot + (2 - level) / 4 * _PLOT)
 
     def _text(self, label: Label, **look: Any) -> Text:
         y, line = next(iter(label.baselines())) if label.lines else (label.y, "")

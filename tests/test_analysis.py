@@ -306,5 +306,5 @@ def test_a_difference_reads_as_a_sentence(tiny_scenario: Scenario) -> None:
     """The change is written in percentage points with its interval; without one the sentence says so."""
     log = simulate(tiny_scenario, 400, seed=1)
     assert repr(difference(log, log, "conversion_rate_customers")).endswith(
-        "Veränderung: 0,0 Prozentpunkte (95 %: 0,0 bis 0,0). Eine Wirkung ist nicht belegt."
+        "Veränderung: 0,0 Prozentpunkte (95 %: 0,0 bis 0,0). Ein Effekt ist nicht nachgewiesen."
     )

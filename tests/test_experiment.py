@@ -204,7 +204,7 @@ def test_the_sentence_says_what_how_much_how_surely_and_what_a_test_needs(tiny_s
     assert run.sentence() == (
         "Simulated: with 'Guest checkout' the figure 'Checkout abandonment' falls from "
         f"{main.as_is:.1f}% to {main.to_be:.1f}%, by {-main.change:.1f} percentage points "
-        f"(95 %: {-main.interval[1]:.1f} to {-main.interval[0]:.1f}), an improvement; a real A/B test needs about "
+        f"(95%: {-main.interval[1]:.1f} to {-main.interval[0]:.1f}), an improvement; a real A/B test needs about "
         f"{run.sample_size('checkout_abandonment'):,} people in each group to show this."
     )
 

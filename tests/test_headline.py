@@ -27,7 +27,7 @@ def test_first_against_last() -> None:
     assert found.finding == "A opens journeys more often than it closes them."
     assert "first contact of 75.0% of the conversions and the last contact of 25.0%" in found.certainty
     # 30 customers pull by (1 - 0.5) / 40, 10 by (-1 - 0.5) / 40, the others by 0; z = 2.2414 for two channels.
-    assert "50.0 percentage points, 95 % interval 19.1 to 80.9 (n = 40 conversions" in found.certainty
+    assert "50.0 percentage points, 95% interval 19.1 to 80.9 (n = 40 conversions" in found.certainty
 
 
 def test_who_closes_is_named_too() -> None:
@@ -62,7 +62,7 @@ def test_no_order_bounds_the_rate() -> None:
     """None of 60 customers bought: the Wilson interval still reaches to 6.0 %."""
     found = headline(log_of([(("A",), 0, 60)]))
     assert found.finding == "No clear finding: no customer has a conversion."
-    assert "0.0%, 95 % interval 0.0% to 6.0% (n = 60)." in found.certainty
+    assert "0.0%, 95% interval 0.0% to 6.0% (n = 60)." in found.certainty
 
 
 def test_buyers_only() -> None:

@@ -37,7 +37,7 @@ def to_be(tiny_scenario: Scenario) -> JourneyLog:
 def test_value_interval_and_basis_stand_on_the_tile() -> None:
     """One of four customers buys: 25 per cent, Wilson 4.6 to 69.9, and the division itself."""
     picture = kpi_tiles(log_of([(("A",), 1, 3)]), ["conversion_rate_customers"])
-    for words in ("25.0%", "95 %: 4.6% to 69.9%", "customers with a conversion / customers", "1 / 4"):
+    for words in ("25.0%", "95%: 4.6% to 69.9%", "customers with a conversion / customers", "1 / 4"):
         assert f">{words}<" in picture.svg
 
 
@@ -76,7 +76,7 @@ def test_no_change_is_no_effect(as_is: JourneyLog) -> None:
     """The same log twice shows no effect, with an interval of 0 to 0."""
     effect = _effect(as_is, as_is)
     assert effect["effect"] == "no effect shown"
-    assert effect["interval"] == "95 %: 0.0 to 0.0"
+    assert effect["interval"] == "95%: 0.0 to 0.0"
 
 
 def _effect(as_is: JourneyLog, to_be: JourneyLog) -> dict[str, str]:

@@ -119,3 +119,11 @@ def test_gap_rules_find_what_a_shop_forgot(shop: str) -> None:
         "stage_without_contact",
         "nothing_physical",
     }
+
+
+def test_without_a_contact_nobody_is_led_to_it() -> None:
+    """A contact that is switched off is met only by those whose journey begins there; the others go elsewhere."""
+    shop = scenario("kaffee").without("freunde_werben")
+    log = simulate(shop, customers=300, seed=7)
+    assert shop.contact_ids == scenario("kaffee").contact_ids
+    assert shop.contact_ids.index("freunde_werben") not in log.codes

@@ -132,12 +132,12 @@ def test_readable_form(state: SimulatorState) -> None:
 Simulator: Tiny shop
 300 customers, simulated, seed 7
 Levers: Guest checkout 50%
-Conversion rate (visits): 22.4% -> 23.6%. Change: 1.2 percentage points (95 %: -0.7 to 3.2). No effect is shown.
-Basket abandonment: 57.8% -> 55.7%. Change: -2.1 percentage points (95 %: -5.7 to 1.6). No effect is shown.
-Return rate alpha (parcels): 19.2% -> 18.2%. Change: -1.0 percentage points (95 %: -4.0 to 2.0). No effect is shown.
-NPS, read off the mood: -94.4 -> -64.9. Change: 29.5 points (95 %: 19.1 to 39.9).
+Conversion rate (visits): 22.4% -> 23.6%. Change: 1.2 percentage points (95%: -0.7 to 3.2). No effect is shown.
+Basket abandonment: 57.8% -> 55.7%. Change: -2.1 percentage points (95%: -5.7 to 1.6). No effect is shown.
+Return rate alpha (parcels): 19.2% -> 18.2%. Change: -1.0 percentage points (95%: -4.0 to 2.0). No effect is shown.
+NPS, read off the mood: -94.4 -> -64.9. Change: 29.5 points (95%: 19.1 to 39.9).
 Simulated: with 'Guest checkout (50%)' no effect on 'Checkout abandonment' is shown, \
-26.3% before and 23.0% after (-3.3 percentage points; 95 %: -9.3 to 2.8, which includes 0)."""
+26.3% before and 23.0% after (-3.3 percentage points; 95%: -9.3 to 2.8, which includes 0)."""
     )
 
 

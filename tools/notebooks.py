@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -41,6 +42,8 @@ def cleaned(notebook: nbformat.NotebookNode) -> str:
         if "task" not in cell.metadata.get("tags", []):
             cell.id = f"cell-{number:02d}"
         cell.metadata = nbformat.from_dict({"tags": cell.metadata["tags"]} if "tags" in cell.metadata else {})
+        if "outputs" in cell:
+            cell.outputs = list(_one_stream(cell.outputs))
         for output in cell.get("outputs", []):
             output.pop("transient", None)
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
@@ -48,6 +51,20 @@ def cleaned(notebook: nbformat.NotebookNode) -> str:
     if str(ROOT) in text or str(Path.home()) in text:
         raise SystemExit(f"{notebook.cells[0].source[:40]!r}: an output holds a path of this machine")
     return text
+
+
+def _one_stream(outputs: list[nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
+    """Yield outputs with printed text in one piece: the kernel cuts it by the clock."""
+    before = None
+    for output in outputs:
+        if before is not None and output.output_type == "stream" == before.output_type and output.name == before.name:
+            before.text += output.text
+            continue
+        if before is not None:
+            yield before
+        before = output
+    if before is not None:
+        yield before
 
 
 def main() -> int:

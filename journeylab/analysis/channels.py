@@ -65,7 +65,11 @@ def channels(log: JourneyLog) -> Table:
     if log.conversion is not None:
         columns |= _success(log, met, contact, people)
     if log.economics is not None:
-        price = np.array([log.economics.cost_per_contact.get(name, 0.0) for name in log.touchpoints])
+        # What the map has and no price is given for is free; of a name that it lacks nobody knows the cost.
+        known = set(log.touchpoints if log.map is None else log.map.contact_ids)
+        free = [0.0 if name in known else np.nan for name in log.touchpoints]
+        prices = log.economics.cost_per_contact
+        price = np.array([prices.get(name, rest) for name, rest in zip(log.touchpoints, free, strict=True)])
         cost = np.bincount(met.codes[contact], weights=price[log.codes[contact]], minlength=n)
         columns |= {"cost": cost, "cost_per_contact": _over(cost, count)}
         if "bought" in columns:

@@ -186,7 +186,7 @@ class Experiment:
             f"{each.label} ({percent(part[each.id], 0)})" if each.id in part else str(each.label)
             for each in self.levers
         ]
-        return " + ".join(names) or str(self.to_be.map and self.to_be.map.title)
+        return " + ".join(names) or _("other assumptions")
 
     def sentence(self) -> str:
         """Say in one sentence what was changed, what it moved, how surely, and what a real test would need."""
@@ -199,17 +199,17 @@ class Experiment:
         if not main.shown:
             text = _(
                 "Simulated: with '{change}' no effect on '{kpi}' is shown, {before} before and {after} after "
-                "({difference}; 95 %: {low} to {high}, which includes 0){test}."
+                "({difference}; 95%: {low} to {high}, which includes 0){test}."
             )
         elif falls:
             text = _(
                 "Simulated: with '{change}' the figure '{kpi}' falls from {before} to {after}, by {difference} "
-                "(95 %: {low} to {high}), {judgement}{test}."
+                "(95%: {low} to {high}), {judgement}{test}."
             )
         else:
             text = _(
                 "Simulated: with '{change}' the figure '{kpi}' rises from {before} to {after}, by {difference} "
-                "(95 %: {low} to {high}), {judgement}{test}."
+                "(95%: {low} to {high}), {judgement}{test}."
             )
         return text.format(
             change=self.change,
@@ -246,7 +246,7 @@ class Experiment:
             _("Simulated, synthetic data: the same {customers} customers in both scenarios, seed {seed}.").format(
                 customers=number(len(self.as_is)), seed=self.as_is.seed
             ),
-            _("low and high: 95 % interval of the change. Is 0 within it, no effect is shown."),
+            _("low and high: 95% interval of the change. Is 0 within it, no effect is shown."),
             _("People per group: for a real A/B test of an effect of this size, at 5 % two-sided, power 80 %."),
             _(
                 "Of 20 figures on which nothing acts, one is expected to look like an effect by chance. "

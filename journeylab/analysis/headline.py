@@ -121,7 +121,7 @@ def _rate_in_words(rate: Ratio) -> str:
     facts = {"rate": percent(rate.value / 100), "count": number(rate.denominator)}
     if isnan(low):  # One customer alone leaves no interval.
         return _("Share of customers with a conversion: {rate} (n = {count}).").format(**facts)
-    return _("Share of customers with a conversion: {rate}, 95 % interval {low} to {high} (n = {count}).").format(
+    return _("Share of customers with a conversion: {rate}, 95% interval {low} to {high} (n = {count}).").format(
         low=percent(low / 100), high=percent(high / 100), **facts
     )
 
@@ -140,7 +140,7 @@ def _lost_baskets(log: JourneyLog) -> Headline:
     lost = figure(log, "cart_abandonment")
     low, high = lost.interval()
     now = lost.value / 100
-    certainty = _("95 % interval {low} to {high} (n = {count} journeys with a basket).").format(
+    certainty = _("95% interval {low} to {high} (n = {count} journeys with a basket).").format(
         low=percent(max(low, 0.0) / 100), high=percent(min(high, 100.0) / 100), count=number(int(lost.denominator))
     )
     last = _last_of_lost_baskets(log)
@@ -258,10 +258,13 @@ def _gap_in_words(apart: float, half: float, conversions: int, channels: int) ->
             "no interval can be computed)."
         ).format(**facts)
     return _(
-        "Difference: {gap} percentage points, 95 % interval {low} to {high} "
+        "Difference: {gap} percentage points, 95% interval {low} to {high} "
         "(n = {count} conversions; the interval allows for {channels} channels being compared)."
     ).format(
-        low=number(100 * (apart - half), 1), high=number(100 * (apart + half), 1), channels=number(channels), **facts
+        low=number(100 * max(apart - half, -1.0), 1),
+        high=number(100 * min(apart + half, 1.0), 1),
+        channels=number(channels),
+        **facts,
     )
 
 

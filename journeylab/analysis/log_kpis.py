@@ -111,7 +111,7 @@ class Difference:
             number(each, digits) if fig.unit == "points" else written(each, fig.unit)
             for each in (self.as_is, self.to_be)
         )
-        sentence = _("{kpi}: {before} -> {after}. Change: {change} (95 %: {low} to {high}).").format(
+        sentence = _("{kpi}: {before} -> {after}. Change: {change} (95%: {low} to {high}).").format(
             kpi=fig.label(),
             before=before,
             after=after,
@@ -166,7 +166,7 @@ def _whole(log: JourneyLog) -> Table:
         rows["time_to_purchase"] = (_("Time to the first purchase"), *waited, "min", _("median over buyers"))
     columns = ["KPI", "value", "low", "high", "unit", "basis"]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-    notes = [_("low and high: 95 % interval.")]
+    notes = [_("low and high: 95% interval.")]
     if log.simulated:
         notes.append(_("Simulated, synthetic data, seed {seed}.").format(seed=log.seed))
     if untold:

@@ -74,7 +74,7 @@ def paths(log: JourneyLog, top: int = 10) -> Paths:
         orient="index",
         columns=["measure", "value", "low", "high", "unit", "basis"],
     )
-    note = _("low and high: 95 % interval. Waiting times are not part of a log.")
+    note = _("low and high: 95% interval. Waiting times are not part of a log.")
     return Paths(figure_table(frame, (note,)), frequent_paths(log, top), entry_and_exit(log))
 
 

@@ -244,6 +244,24 @@ class Scenario(JourneyMap):
         data["strengths"] = self.strengths | {each: strength for each, strength in pulled.items() if strength < 1}
         return type(self).model_validate(data)
 
+    def without(self, contact_id: str) -> Scenario:
+        """Return the scenario in which no contact leads to this one any more.
+
+        Who would have gone there goes to one of the other contacts that can
+        follow, in proportion to their weights: our assumption.  Journeys that
+        begin there still do, so that the same customers set out.
+
+        Raises
+        ------
+        ModelError
+            If the map has no such contact, or if one leads nowhere else.
+        """
+        gone = self.contact(contact_id).id
+        data = self.model_dump(mode="json", exclude_defaults=True)
+        for weights in data["behaviour"]["next"].values():
+            weights.pop(gone, None)
+        return type(self).model_validate(data | {"state": MapState.TO_BE, "based_on": self.based_on or self.id})
+
     def lever(self, lever_id: str) -> Lever:
         """Return the lever with this id."""
         return find(self.levers, lever_id)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journeylab.analysis.compare import compare_attribution, model_labels, why_models_differ
+from journeylab.analysis.journeys import By
 from journeylab.analysis.table import Table
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import _, ngettext, number, percent
@@ -57,13 +58,14 @@ class Credits:
     total: float
 
 
-def attribution_comparison(log: JourneyLog) -> Picture:
+def attribution_comparison(log: JourneyLog, by: By | None = None) -> Picture:
     """Compare what the attribution models give to each channel.
 
     Parameters
     ----------
     log : JourneyLog
-        Channels are those of its map; without a map each touchpoint is one.
+    by : {"channel", "touchpoint"}, optional
+        What is credited; by default the channels of its map, without a map its touchpoints.
 
     Returns
     -------
@@ -75,7 +77,7 @@ def attribution_comparison(log: JourneyLog) -> Picture:
     ModelError
         If the log does not tell conversions.
     """
-    compared = compare_attribution(log)
+    compared = compare_attribution(log, by=by)
     shown, title = credits_of(compared), _("Attribution models compared")
     facts = log_chart.facts(log)
     said = list(sentences(shown))

@@ -99,7 +99,7 @@ def _panels() -> list[Panel]:
     return [
         Panel("contacts", _("Contacts"), 1.3),
         Panel("share", _("Customers who meet it"), 1.25),
-        Panel("rate", _("Of them, buy afterwards (95 % interval)"), 2.0),
+        Panel("rate", _("Of them, buy afterwards (95% interval)"), 2.0),
         Panel("first", _("First contact of a purchase"), 1.0),
         Panel("last", _("Last contact of a purchase"), 1.0),
         Panel("cost_per_contact", _("Cost per contact"), 0.85, bars=False),

@@ -59,7 +59,7 @@ def drawn(experiment: Experiment, title: str) -> tuple[Sheet, float]:
     for i, difference in enumerate(experiment.differences.values()):
         _row(sheet, difference, y + (i + 0.5) * _ROW, difference.key in chosen, currency(experiment.as_is))
     text = _(
-        "Line: 95 % interval of the change, every row on a scale of its own. Hollow: no effect shown. "
+        "Line: 95% interval of the change, every row on a scale of its own. Hollow: no effect shown. "
         "Of 20 figures on which nothing acts, one is expected to look like an effect by chance."
     )
     return sheet, sheet.write(text, MARGIN, foot + 10, room, colour=GREY).bottom + 16
@@ -82,7 +82,7 @@ def _headings(sheet: Sheet, y: float) -> float:
         (_("as is → to be"), _LEVELS, "start"),
         ("◄ " + _("worse"), _TRACK - 10, "end"),
         (_("better") + " ►", _TRACK + 10, "start"),
-        (_("change (95 % interval)"), _WORDS, "start"),
+        (_("change (95% interval)"), _WORDS, "start"),
     )
     return max(
         sheet.put(Label((text,), x, y, bold=True, anchor=anchor, colour=GREY)).bottom for text, x, anchor in words

@@ -61,7 +61,7 @@ def kpi_tiles(log: JourneyLog, keys: Sequence[str] | None = None, *, to_be: Jour
 def drawn(tiles: Sequence[Told], title: str, facts: str, money: str = "EUR") -> tuple[Sheet, float]:
     """Draw the tiles, four in a row; return them with the height of the picture."""
     compared = any(tile.to_be is not None for tile in tiles)
-    below = [_("as is → to be, below it the change with its 95 % interval; the dashed line is 0: no change")]
+    below = [_("as is → to be, below it the change with its 95% interval; the dashed line is 0: no change")]
     sheet, y = log_chart.headed(title, facts, *(below if compared else ()))
     if not tiles:
         return sheet, log_chart.closing(sheet, [_("This log can tell none of the usual KPIs.")], y)
@@ -151,14 +151,14 @@ def _between(low: float, high: float, unit: str, money: str) -> str:
     # A bound that rounds to 0 is written without a sign.
     least = 0.05 if unit in ("%", "points") else 0.005
     low, high = (0.0 if abs(bound) < least else bound for bound in (low, high))
-    return _("95 %: {low} to {high}").format(low=bare(low, unit, money), high=bare(high, unit, money))
+    return _("95%: {low} to {high}").format(low=bare(low, unit, money), high=bare(high, unit, money))
 
 
 def _interval(ratio: Ratio, unit: str, money: str) -> str:
     low, high = ratio.interval()
     if low != low:
         return _("no interval: too few")
-    return _("95 %: {low} to {high}").format(low=level(low, unit, money), high=level(high, unit, money))
+    return _("95%: {low} to {high}").format(low=level(low, unit, money), high=level(high, unit, money))
 
 
 def _parts(tile: Told) -> Iterator[tuple[int, str]]:

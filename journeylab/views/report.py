@@ -128,7 +128,7 @@ def _glance(log: JourneyLog) -> list[str]:
                 label, value, low, high, basis = map(str, shown.loc[key])
                 # One customer alone leaves no interval.
                 known = told["low"].notna()[key]
-                sure = [_("95 %: {low} to {high}").format(low=low, high=high)] if known else []
+                sure = [_("95%: {low} to {high}").format(low=low, high=high)] if known else []
                 tiles.append(tile(label, value, basis, *sure))
         if log.value is not None:
             total = float((log.value * log.conversion).sum())

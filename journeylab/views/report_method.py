@@ -55,7 +55,7 @@ def _words(log: JourneyLog) -> list[tuple[str, str]]:
         said.append((_("Visit"), visit.format(minutes=SESSION_GAP)))
     said.append(
         (
-            _("95 % interval"),
+            _("95% interval"),
             _(
                 "If the data were collected many times, 95 of 100 such intervals would hold the true figure. "
                 "Shares of customers: Wilson; other figures: delta method with customers as units, because the "

@@ -174,7 +174,7 @@ def figures(log: JourneyLog) -> list[str]:
     counted = kpis(log)
     drawn = paragraph(_("This log tells no KPI."))
     if len(counted):
-        drawn = _figures_table(_("KPIs with their 95 % interval"), counted, _("KPI"))
+        drawn = _figures_table(_("KPIs with their 95% interval"), counted, _("KPI"))
     lacking: dict[str, list[str]] = {}
     facts = Facts(log)
     for key in (key for key in FIGURES if key not in counted.index):

@@ -24,6 +24,8 @@ _FILLED = 0.94
 _FIXED = 0.603  # width of a letter in a fixed-width font
 _CELL = 0.8  # edges of a table's cell, left and right together
 _BLOCK = re.compile(r"<(p|pre|blockquote|ul|ol|table|h[1-6])\b.*?</\1>", re.DOTALL)
+_DRAWN = re.compile(r"(?:<div\b[^>]*>\s*)*(?:<img\b[^>]*>|<svg\b.*?</svg>)(?:\s*</div>)*", re.DOTALL)
+_FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 _FRAME = re.compile(r"</?div\b[^>]*>")
 _ITEM, _ROW = re.compile(r"<li>.*?</li>", re.DOTALL), re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 _TAGS, _TEXT = re.compile(r"<[^>]+>"), re.compile(r"(?<=>)[^<>&]+(?=<)")
@@ -64,8 +66,11 @@ class Block:
 
 def blocks(markup: str) -> list[Block]:
     """Return markup as pieces, with the room that each needs."""
-    if is_picture(markup):
-        return [Block(markup, _PICTURE)]
+    drawn = _DRAWN.search(markup)
+    if drawn:
+        # An experiment says a sentence, shows its picture and folds its table: the sentence stands beside the picture.
+        before, after = markup[: drawn.start()], _FOLDED.sub("", markup[drawn.end() :])
+        return [*blocks(before), Block(drawn[0], _PICTURE), *blocks(after)]
     found: list[Block] = []
     plain, place = _FRAME.sub("", markup), 0
     for match in _BLOCK.finditer(plain):

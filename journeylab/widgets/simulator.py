@@ -143,7 +143,7 @@ def _tile(found: Difference, money: str) -> str:
     before, after = (level(value, figure.unit, money) for value in (found.as_is, found.to_be))
     low, high = (bare(bound, figure.unit, money) for bound in found.interval)
     sign = "+" if found.change > 0 else ""
-    between = _("95 %: {low} to {high}").format(low=low, high=high)
+    between = _("95%: {low} to {high}").format(low=low, high=high)
     same = not found.change and not found.error
     if same:
         verdict = _("unchanged")
