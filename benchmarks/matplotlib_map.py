@@ -25,11 +25,12 @@ from journeylab.sim.simulate import simulate
 from journeylab.views import svg, traffic_map
 from journeylab.views.lettering import SMALL, TEXT, TITLE, Label, text_width
 from journeylab.views.map_panels import EMOTION, smooth
+from journeylab.views.map_path import Line
 from journeylab.views.map_selection import select
 from journeylab.views.map_traffic import Traffic
-from journeylab.views.svg import INK, MARGIN, WIDTH
+from journeylab.views.svg import BACK, FORWARD, INK, MARGIN, WIDTH
 from journeylab.views.touchpoint_map import Grid, layout
-from journeylab.views.touchpoint_map_svg import BACK, FORWARD
+from journeylab.views.traffic_map import Count
 from journeylab.widgets.panel import Panel
 from journeylab.widgets.slider import Slider
 
@@ -64,7 +65,7 @@ class MatplotlibMap:
         Traffic as is, and the one to begin with.
     """
 
-    def __init__(self, before: Any, after: Any) -> None:
+    def __init__(self, before: Count, after: Count) -> None:
         self.before = before
         grid = self._grid(after)
         self.plot = grid.field.bottom + 40
@@ -85,7 +86,7 @@ class MatplotlibMap:
         self.times = [self._text(Label(("",), 0, 0, bold=True, colour=BACK)) for _i in range(14)]
         self.said = [self._text(Label(("",), MARGIN, self.plot + _PLOT + 30 + 22 * i, TEXT, True)) for i in range(3)]
 
-    def png(self, after: Any) -> bytes:
+    def png(self, after: Count) -> bytes:
         """Change what the log changes, and return the picture."""
         grid = self._grid(after)
         for back, collection in ((False, self.forward), (True, self.back)):
@@ -107,18 +108,18 @@ class MatplotlibMap:
         wanted = after.shop.emotion_by_moment()
         aims = [(c.axis, self._height(wanted[c.moment.id])) for c in grid.columns if c.moment.id in wanted]
         self.aim.set_data(*zip(*smooth(aims), strict=True))
-        for text, sentence in zip(self.said, traffic_map._sentences(self.before, after, 14), strict=False):
+        for text, sentence in zip(self.said, traffic_map.sentences(self.before, after, 14), strict=False):
             text.set_text(sentence)
         out = BytesIO()
         self.canvas.print_png(out, pil_kwargs={"compress_level": 1})  # type: ignore[no-untyped-call]
         return out.getvalue()
 
-    def _grid(self, after: Any) -> Grid:
+    def _grid(self, after: Count) -> Grid:
         sample = text_width("38 → 44 %", SMALL, bold=True)
-        traffic = Traffic(traffic_map._legs(after, 14), traffic_map._notes(self.before, after), sample)
+        traffic = Traffic(traffic_map.frequent_legs(after, 14), traffic_map.shares(self.before, after), sample)
         return layout(after.shop, chosen=select(after.shop), top=_TOP, traffic=traffic)
 
-    def _width(self, line: Any, grid: Grid) -> float:
+    def _width(self, line: Line, grid: Grid) -> float:
         return 1.4 + 4.2 * line.leg.times / max(each.leg.times for each in grid.lines)
 
     def _height(self, level: float) -> float:
@@ -142,8 +143,8 @@ class MatplotlibMap:
                 self.axes.add_patch(Rectangle((box.x, box.y), box.width, box.height, facecolor=colour, zorder=0))
         rules = [[(grid.field.x, y), (grid.field.right, y)] for y in grid.rules]
         self.axes.add_collection(LineCollection(rules, colors=svg.WHITE, zorder=1), autolim=False)
-        self._text(Label((traffic_map._title(self.before),), MARGIN, 14, TITLE, True))
-        self._text(Label((traffic_map._facts(self.before, self.before),), MARGIN, 44, TEXT))
+        self._text(Label((traffic_map.heading(self.before),), MARGIN, 14, TITLE, True))
+        self._text(Label((traffic_map.facts(self.before, self.before),), MARGIN, 44, TEXT))
         legend = (
             "●  interaction   ■  feature   ◆  communication   active   passive   -2  -1  0  1  2   path   back-jump"
         )
@@ -179,6 +180,6 @@ class MatplotlibMap:
         self.axes.fill_between(x, np.maximum(y, zero), zero, color=EMOTION[-1], alpha=0.75, linewidth=0)
         self.axes.plot(x, y, color=INK, linewidth=1.6)
         self.axes.plot(*zip(*points, strict=True), "o", color=INK, markersize=6)
-        (self.aim,) = self.axes.plot(x, y, "--", color="#1A559B", linewidth=1.6)
+        (self.aim,) = self.axes.plot(x, y, "--", color=svg.BLUE, linewidth=1.6)
         for level, word in ((2, "delighted"), (0, "neutral"), (-2, "angry")):
             self._text(Label((word,), 150, self._height(level) - 6, anchor="end"))

@@ -22,7 +22,7 @@ from journeylab.facade import AidaWalk
 from journeylab.i18n import set_language
 from journeylab.store.catalogue import models
 from journeylab.store.maps import scenario
-from journeylab.views.stage_plan import _WARNING, drawn, markdown, stage_plan_picture
+from journeylab.views.stage_plan import WARNING, drawn, markdown, stage_plan_picture
 from journeylab.views.svg import LIGHT, WIDTH
 from journeylab.widgets.aida_walk import AidaWalkView
 from journeylab.widgets.aida_walk_state import AidaWalkState
@@ -370,7 +370,7 @@ def test_nothing_collides_whatever_is_typed(tiny_scenario: Scenario, first: str,
 
 def test_warnings_can_be_read() -> None:
     """What is missing stands on a card with a contrast of at least 4.5."""
-    assert contrast(_WARNING, LIGHT) >= 4.5
+    assert contrast(WARNING, LIGHT) >= 4.5
 
 
 def test_typed_text_does_nothing_in_the_picture(tiny_scenario: Scenario) -> None:

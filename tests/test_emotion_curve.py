@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rooms import collisions
 
+from journeylab.analysis.feelings import feelings, least_agreed
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.vocabulary import Phase
 from journeylab.errors import UsageError
 from journeylab.i18n import set_language
 from journeylab.store.maps import scenario
 from journeylab.views.emotion_curve import drawn, emotion_curve
-from journeylab.views.emotion_points import feelings, least_agreed
 from journeylab.views.map_panels import EMOTION
 from journeylab.views.svg import WIDTH
 

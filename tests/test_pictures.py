@@ -18,8 +18,7 @@ from journeylab.views.lettering import Box, Label
 from journeylab.views.map_panels import EMOTION
 from journeylab.views.marks import MARKS
 from journeylab.views.picture import Picture
-from journeylab.views.svg import document, rectangle, text
-from journeylab.views.touchpoint_map_svg import BACK, FORWARD
+from journeylab.views.svg import BACK, FORWARD, document, rectangle, text
 from tools.gallery import PICTURES, SCENARIOS, Shop, shop
 
 CUSTOMERS = 300

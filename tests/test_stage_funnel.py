@@ -22,10 +22,9 @@ from journeylab.i18n import set_language
 from journeylab.sim.simulate import simulate
 from journeylab.store.maps import scenario
 from journeylab.views.lettering import Box
-from journeylab.views.stage_funnel import _BAR, _DARK, drawn, stage_funnel
+from journeylab.views.stage_funnel import BAR, drawn, stage_funnel
 from journeylab.views.stage_lanes import arcs, in_lanes, lanes
-from journeylab.views.svg import INK, WHITE, WIDTH
-from journeylab.views.touchpoint_map_svg import BACK, FORWARD
+from journeylab.views.svg import BACK, BLUE, FORWARD, INK, WHITE, WIDTH
 
 SHIPPED = sorted((Path(__file__).parent.parent / "datasets" / "scenarios").glob("*.yaml"))
 SVG = "{http://www.w3.org/2000/svg}"
@@ -170,7 +169,7 @@ def test_back_jumps_are_dashed_and_dark_red() -> None:
 def test_a_bar_is_as_wide_as_its_stage_is_busy() -> None:
     """Half as many customers have a bar half as wide, in the middle under the other."""
     rects = ET.fromstring(stage_funnel(walks("AB", "A"), {"a": ["A"], "b": ["B"]}).svg).iter(f"{SVG}rect")
-    one, other = [rect for rect in rects if rect.attrib["fill"] == _BAR]
+    one, other = [rect for rect in rects if rect.attrib["fill"] == BAR]
     assert float(one.attrib["width"]) == pytest.approx(2 * float(other.attrib["width"]), abs=0.02)
     middle = [float(rect.attrib["x"]) + float(rect.attrib["width"]) / 2 for rect in (one, other)]
     assert middle[0] == pytest.approx(middle[1], abs=0.02)
@@ -238,7 +237,7 @@ def test_names_of_stages_are_data() -> None:
 
 def test_letters_can_be_read() -> None:
     """Every text has a contrast of at least 4.5 on what it lies on."""
-    assert min(contrast(INK, _BAR), contrast(WHITE, _DARK), contrast(BACK, WHITE), contrast(FORWARD, WHITE)) >= 4.5
+    assert min(contrast(INK, BAR), contrast(WHITE, BLUE), contrast(BACK, WHITE), contrast(FORWARD, WHITE)) >= 4.5
 
 
 def test_simulated_journeys_say_so() -> None:

@@ -19,8 +19,8 @@ from journeylab.i18n import set_language
 from journeylab.sim.simulate import simulate
 from journeylab.store.maps import scenario
 from journeylab.views.svg import short
-from journeylab.views.touchpoint_map_svg import mark_centres, picture_size, touchpoint_map
-from journeylab.views.traffic_map import count, traffic_drawn, traffic_map
+from journeylab.views.touchpoint_map_svg import grid_of, touchpoint_map
+from journeylab.views.traffic_map import count, drawn, traffic_map
 
 SHIPPED = sorted((Path(__file__).parent.parent / "datasets" / "scenarios").glob("*.yaml"))
 
@@ -32,7 +32,7 @@ def on_map(shop: Scenario, *ways: str) -> JourneyLog:
 
 
 def crowded(log: JourneyLog, to_be: JourneyLog | None = None) -> list[str]:
-    sheet, canvas = traffic_drawn(count(log), None if to_be is None else count(to_be))
+    sheet, canvas = drawn(count(log), None if to_be is None else count(to_be))
     return collisions(sheet, canvas.width, canvas.height)
 
 
@@ -64,7 +64,7 @@ def test_the_caption_counts_lines_and_ways_back(tiny_scenario: Scenario) -> None
 
 def test_ways_back_are_dashed_and_numbered(tiny_scenario: Scenario) -> None:
     """The line back to the search is dashed violet, with its count beside it."""
-    sheet, _canvas = traffic_drawn(count(on_map(tiny_scenario, *["suche korb suche"] * 3)))
+    sheet, _canvas = drawn(count(on_map(tiny_scenario, *["suche korb suche"] * 3)))
     assert [name for name, _box in sheet.taken].count("3") == 1
     assert sum('stroke="#882255"' in markup and "<path" in markup for markup in sheet.markup) == 1
 
@@ -96,7 +96,7 @@ def test_nothing_moves_while_numbers_change(path: Path) -> None:
     log = simulate(shop, customers=300, seed=1)
     rooms = []
     for seed in (2, 3):
-        sheet, _canvas = traffic_drawn(count(log), count(simulate(shop, customers=300, seed=seed)))
+        sheet, _canvas = drawn(count(log), count(simulate(shop, customers=300, seed=seed)))
         rooms.append([(name, box) for name, box in sheet.taken if name.startswith(("mark ", "steps "))])
     assert rooms[0] == rooms[1]
     assert len(rooms[0]) == 2 * len(shop.contacts)
@@ -130,8 +130,8 @@ def test_an_empty_log_says_so(tiny_scenario: Scenario) -> None:
 def test_centres_are_those_of_the_plain_map(path: Path) -> None:
     """Every mark is drawn around its centre, inside of a picture as large as it says."""
     shop = scenario(path)
-    picture, centres = touchpoint_map(shop), mark_centres(shop)
-    width, height = picture_size(picture)
+    picture, centres = touchpoint_map(shop), grid_of(shop).centres()
+    width, height = picture.size
     assert list(centres) and set(centres) <= set(shop.contact_ids)
     assert all(0 < x < width and 0 < y < height for x, y in centres.values())
     groups = {part.split('"', 1)[0]: part.split("</g>", 1)[0] for part in picture.svg.split('data-contact="')[1:]}

@@ -9,16 +9,17 @@ from typing import Self
 
 import numpy as np
 
-from journeylab.analysis.experiment_table import DifferenceTable, amount, bare, difference_table, level
-from journeylab.analysis.log_facts import Facts, UntoldError
-from journeylab.analysis.log_figures import FIGURES
+from journeylab.analysis.experiment_table import DifferenceTable, difference_table
+from journeylab.analysis.figure_table import amount, bare, level
+from journeylab.analysis.log_facts import Facts
+from journeylab.analysis.log_figures import FIGURES, told_by_all
 from journeylab.analysis.log_kpis import Difference, currency
-from journeylab.analysis.ratio import Ratio, paired_difference
+from journeylab.analysis.ratio import Ratio
 from journeylab.analysis.sample_size import people_per_group
 from journeylab.analysis.verdict import Tested
 from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
-from journeylab.domain.names import unknown
+from journeylab.domain.names import expect_known
 from journeylab.domain.scenario import Lever, Scenario
 from journeylab.errors import UsageError
 from journeylab.i18n import _, number, percent
@@ -87,24 +88,14 @@ class Experiment:
     @cached_property
     def _ratios(self) -> dict[str, tuple[Ratio, Ratio]]:
         """The figures that both logs can tell, without and with the change."""
-        facts, told = (self._before, Facts(self.to_be)), {}
-        for key, figure in FIGURES.items():
-            try:
-                before, after = map(figure.ratio, facts)
-            except UntoldError:
-                continue
-            # Where nobody ordered, nothing can be divided by orders.
-            if before.denominator and after.denominator:
-                told[key] = before, after
-        return told
+        told = told_by_all(FIGURES, self._before, Facts(self.to_be))
+        # Where nobody ordered, nothing can be divided by orders.
+        return {key: (a, b) for key, (a, b) in told if a.denominator and b.denominator}
 
     @cached_property
     def differences(self) -> dict[str, Difference]:
         """The difference of each figure that both logs can tell, by its key."""
-        return {
-            key: Difference(key, before.value, after.value, *paired_difference(before, after))
-            for key, (before, after) in self._ratios.items()
-        }
+        return {key: Difference.between(key, *ratios) for key, ratios in self._ratios.items()}
 
     @property
     def levers(self) -> tuple[Lever, ...]:
@@ -153,8 +144,7 @@ class Experiment:
         UsageError
             If the figure is not among the differences, or there is no effect to be shown.
         """
-        for problem in unknown(key, self._ratios, ()):
-            raise UsageError(problem.problem, problem.fix)
+        expect_known(key, self._ratios)
         if effect is None:
             effect = self.differences[key].change if self.differences[key].shown else self._wanted(key)
         if effect is None:
@@ -279,6 +269,6 @@ def folded(shown: Experiment) -> str:
 
 def judgement(difference: Difference) -> str:
     """Say whether a change is for the better."""
-    if not difference.shown:
+    if difference.better is None:
         return _("no effect shown")
-    return _("an improvement") if (difference.change > 0) is FIGURES[difference.key].up else _("a deterioration")
+    return _("an improvement") if difference.better else _("a deterioration")

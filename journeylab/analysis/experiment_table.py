@@ -6,27 +6,11 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from journeylab.analysis.figure_table import written
+from journeylab.analysis.figure_table import amount, bare, level
 from journeylab.analysis.log_figures import FIGURES
 from journeylab.analysis.log_kpis import Difference
 from journeylab.analysis.table import Table
-from journeylab.i18n import _, money, number
-
-
-def bare(value: float, unit: str, currency: str = "EUR") -> str:
-    """Write a change without the name of its unit."""
-    return money(value, currency) if unit == "money" else number(value, 1 if unit in ("%", "points") else 2)
-
-
-def amount(value: float, unit: str, currency: str = "EUR") -> str:
-    """Write a change with its unit: per cent change in percentage points."""
-    name = {"%": _("percentage points"), "points": _("points")}.get(unit, "")
-    return f"{bare(value, unit, currency)} {name}".strip()
-
-
-def level(value: float, unit: str, currency: str = "EUR") -> str:
-    """Write a figure; points with a decimal, because their changes have one."""
-    return number(value, 1) if unit == "points" else written(value, unit, currency)
+from journeylab.i18n import _, number
 
 
 class DifferenceTable(Table):

@@ -22,6 +22,34 @@ def written(value: float, unit: str, currency: str = "EUR") -> str:
     return number(value, {"factor": 2, "points": 0, "count": 2}[unit])
 
 
+def bare(value: float, unit: str, currency: str = "EUR") -> str:
+    """Write a change without the name of its unit."""
+    return money(value, currency) if unit == "money" else number(value, 1 if unit in ("%", "points") else 2)
+
+
+def amount(value: float, unit: str, currency: str = "EUR") -> str:
+    """Write a change with its unit: per cent change in percentage points."""
+    name = {"%": _("percentage points"), "points": _("points")}.get(unit, "")
+    return f"{bare(value, unit, currency)} {name}".strip()
+
+
+def level(value: float, unit: str, currency: str = "EUR") -> str:
+    """Write a figure; points with a decimal, because their changes have one."""
+    return number(value, 1) if unit == "points" else written(value, unit, currency)
+
+
+def signed(change: float, unit: str, currency: str = "EUR") -> str:
+    """Write a change with its unit, and a rise with its sign as well."""
+    return ("+" if change > 0 else "") + amount(change, unit, currency)
+
+
+def bounds(interval: tuple[float, float], unit: str, currency: str = "EUR") -> str:
+    """Write the 95 % interval of a change; a bound that rounds to 0 has no sign."""
+    least = 0.05 if unit in ("%", "points") else 0.005
+    low, high = (bare(0.0 if abs(bound) < least else bound, unit, currency) for bound in interval)
+    return _("95%: {low} to {high}").format(low=low, high=high)
+
+
 class FigureTable(Table):
     """Columns: the name of the figure, ``value``, ``low``, ``high``, ``unit``, ``basis``."""
 

@@ -12,7 +12,7 @@ from journeylab.analysis.stages import MODELS, moves, reached_in_order, stage_of
 from journeylab.analysis.table import Table, table
 from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
-from journeylab.domain.names import unknown
+from journeylab.domain.names import expect_known
 from journeylab.errors import UsageError
 from journeylab.i18n import _, number, percent
 
@@ -106,7 +106,6 @@ def _stages(log: JourneyLog, by: str | Sequence[str]) -> tuple[tuple[str, ...], 
     place = {**{label: i for i, label in enumerate(labels)}, **{name: i for i, name in enumerate(log.touchpoints)}}
     stage_of = np.full(max(len(labels), 1), -1, np.int64)
     for s, name in enumerate(wanted):
-        for problem in unknown(name, place, ()):
-            raise UsageError(problem.problem, problem.fix)
+        expect_known(name, place)
         stage_of[place[name]] = s
     return tuple(labels[place[name]] for name in wanted), stage_of_events(log, stage_of)

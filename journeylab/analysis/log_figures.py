@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from journeylab.analysis.log_facts import Facts
+from journeylab.analysis.log_facts import Facts, UntoldError
 from journeylab.analysis.ratio import Ratio
 from journeylab.domain.vocabulary import Event
 from journeylab.i18n import _
@@ -181,3 +182,10 @@ FIGURES: dict[str, Figure] = {
         lambda f: Ratio(f.score().astype(float), f.ones),
     ),
 }
+
+
+def told_by_all(keys: Iterable[str], *logs: Facts) -> Iterator[tuple[str, list[Ratio]]]:
+    """Yield those of some figures that every log can tell, each with its ratio in each log."""
+    for key in keys:
+        with suppress(UntoldError):
+            yield key, [FIGURES[key].ratio(log) for log in logs]

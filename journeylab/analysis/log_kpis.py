@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from journeylab.analysis.table import Table, table
 from journeylab.analysis.visits import per_customer
 from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
-from journeylab.domain.names import unknown
+from journeylab.domain.names import expect_known
 from journeylab.errors import ModelError, UsageError
 from journeylab.i18n import _, money, number, percent
 
@@ -50,8 +51,8 @@ def kpis(log: JourneyLog, by: str | None = None) -> Table:
     )
 
 
-def figure(log: JourneyLog, key: str) -> Ratio:
-    """Return one figure of a log as a ratio over its customers.
+def figure(log: JourneyLog | Facts, key: str) -> Ratio:
+    """Return one figure of a log as a ratio over its customers; `Facts` are counted once for several figures.
 
     Raises
     ------
@@ -60,10 +61,9 @@ def figure(log: JourneyLog, key: str) -> Ratio:
     ModelError
         If the log lacks what it needs.
     """
-    for problem in unknown(key, FIGURES, ()):
-        raise UsageError(problem.problem, problem.fix)
+    expect_known(key, FIGURES)
     try:
-        return FIGURES[key].ratio(Facts(log))
+        return FIGURES[key].ratio(log if isinstance(log, Facts) else Facts(log))
     except UntoldError as missing:
         raise ModelError(
             _("This log cannot tell '{kpi}': it lacks {fact}.").format(kpi=FIGURES[key].label(), fact=missing),
@@ -90,6 +90,11 @@ class Difference:
     change: float
     error: float
 
+    @classmethod
+    def between(cls, key: str, as_is: Ratio, to_be: Ratio) -> Self:
+        """Compare a figure of the same customers in two scenarios."""
+        return cls(key, as_is.value, to_be.value, *paired_difference(as_is, to_be))
+
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % interval of the change."""
@@ -100,6 +105,11 @@ class Difference:
         """Whether the interval leaves out 0."""
         low, high = self.interval
         return low > 0 or high < 0
+
+    @property
+    def better(self) -> bool | None:
+        """Whether the change is for the better; None where no effect is shown."""
+        return (self.change > 0) is FIGURES[self.key].up if self.shown else None
 
     def __repr__(self) -> str:
         """Say in words what changed, how surely, or that no effect is shown."""
@@ -138,8 +148,7 @@ def difference(as_is: JourneyLog, to_be: JourneyLog, key: str) -> Difference:
         If the customers are not the same, or the figure is unknown.
     """
     same_customers(as_is, to_be)
-    before, after = figure(as_is, key), figure(to_be, key)
-    return Difference(key, before.value, after.value, *paired_difference(before, after))
+    return Difference.between(key, figure(as_is, key), figure(to_be, key))
 
 
 def same_customers(as_is: JourneyLog, to_be: JourneyLog) -> None:

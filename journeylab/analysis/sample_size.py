@@ -56,7 +56,19 @@ def people_per_group(as_is: Ratio, to_be: Ratio, effect: float, power: float = 0
 
 
 def people_for_shares(first: float, second: float, power: float = 0.8) -> int:
-    """Return the people that each group needs to tell two shares apart.
+    """Return the people that each group needs to tell two shares apart, tested at 5 % two-sided.
+
+    Parameters
+    ----------
+    first, second : float
+        Shares without and with the change, 0 to 1.
+    power : float
+        Chance that the test tells them apart, between 0 and 1.
+
+    Raises
+    ------
+    UsageError
+        If `second` is no share.
 
     Notes
     -----

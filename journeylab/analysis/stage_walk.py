@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from journeylab.analysis.stages import MODELS, moves, reached_in_order, stage_of_events, stages_of_map
 from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
-from journeylab.domain.names import unknown
+from journeylab.domain.names import expect_known
 from journeylab.errors import UsageError
 from journeylab.i18n import _
 
@@ -95,8 +95,7 @@ def stage_walk(
     expect(log, JourneyLog)
     names, places = _placed(log, by)
     for key in labels or ():
-        for problem in unknown(key, names, ()):
-            raise UsageError(problem.problem, problem.fix)
+        expect_known(key, names)
     n = len(names)
     stage = _stage_of_events(log, places, n)
     with_contact = sorted({place for stages in places for place in stages})
@@ -110,9 +109,7 @@ def stage_walk(
     owner = log.owner()
     walkers, first = np.unique(owner[known], return_index=True)
     last = np.append(first[1:], len(known)) - 1
-    bought = np.zeros(len(log), dtype=np.bool_)
-    if log.conversion is not None:
-        bought[owner[log.conversion]] = True
+    bought = log.buyers()
     lost = ~bought[walkers]
     return StageWalk(
         keys=tuple(names),
@@ -144,8 +141,7 @@ def _placed(log: JourneyLog, by: str | Mapping[str, Sequence[str]]) -> tuple[dic
     places: list[list[int]] = [[] for _name in log.touchpoints]
     for place, ids in enumerate(by.values()):
         for name in dict.fromkeys([ids] if isinstance(ids, str) else ids):
-            for problem in unknown(name, (*code, *on_map), ()):
-                raise UsageError(problem.problem, problem.fix)
+            expect_known(name, (*code, *on_map))
             # A contact of the map that nobody met has no code.
             if name in code:
                 places[code[name]].append(place)

@@ -71,6 +71,13 @@ def reached_in_order(
 def moves(log: JourneyLog, stage: NDArray[np.int64], stages: int) -> NDArray[np.int64]:
     """Count the steps between neighbouring contacts that have a stage.
 
+    Parameters
+    ----------
+    log : JourneyLog
+    stage : ndarray of int64, shape (n_events,)
+        Place of the stage of each event, -1 where it has none.
+    stages : int
+
     Returns
     -------
     ndarray of int64, shape (stages, stages)

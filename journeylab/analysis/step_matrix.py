@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from journeylab.analysis.paths import steps_back
+from journeylab.analysis.rare import most_frequent, with_others
 from journeylab.analysis.transitions import transitions
 from journeylab.domain.journey_log import JourneyLog
-from journeylab.i18n import ngettext, number
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,33 +56,28 @@ def step_matrix(log: JourneyLog, most: int = 20) -> StepMatrix:
 
     A step between two of the rare touchpoints has no direction here, even if
     it leads to an earlier moment.
+
+    Parameters
+    ----------
+    log : JourneyLog
+    most : int
+        How many touchpoints stand under their own name.
     """
     often = np.bincount(log.codes, minlength=len(log.touchpoints))
-    order = [int(code) for code in np.argsort(-often, kind="stable") if often[code]]
-    kept, rest = order[:most], order[most:]
+    kept, rest = most_frequent(often, most)
     rank = {} if log.map is None else log.map.moment_rank()
     place = {code: rank.get(log.touchpoints[code], -1) for code in kept}
     if log.map is not None:
         kept.sort(key=lambda code: (place[code] < 0, place[code], code))
-    labels = log.labels()
-    names = [labels[code] for code in kept]
-    if rest:
-        names.append(ngettext("{count} other", "{count} others", len(rest)).format(count=number(len(rest))))
-    group = np.full(len(log.touchpoints), len(kept), dtype=np.uint8)
-    group[kept] = range(len(kept))
-    # Without its map the log keeps the order that it is given here.
-    grouped = replace(log, touchpoints=tuple(names), codes=group[log.codes], map=None, events={})
+    grouped = with_others(log, kept, rest)
     steps = transitions(grouped).to_numpy(dtype=np.int64)
     there = log.lengths() > 0
     lasts = grouped.codes[log.offsets[1:][there] - 1]
-    bought = np.zeros(len(log), dtype=bool)
-    if log.conversion is not None:
-        bought[log.owner()[log.conversion]] = True
-    won = np.bincount(lasts[bought[there]], minlength=len(names))
+    won = np.bincount(lasts[log.buyers()[there]], minlength=len(grouped.touchpoints))
     ends = np.array([[0, *won], steps[:, -1] - [0, *won]]).T
     titles = [""] if log.map is None else [*(str(moment.label) for moment in log.map.moments), ""]
     return StepMatrix(
-        names=tuple(names),
+        names=grouped.touchpoints,
         moments=tuple(titles[place[code]] for code in kept),
         rank=tuple(place[code] for code in kept),
         steps=steps[:, :-1],

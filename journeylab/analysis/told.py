@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
-from journeylab.analysis.log_facts import Facts, UntoldError
-from journeylab.analysis.log_figures import FIGURES
+from journeylab.analysis.log_facts import Facts
+from journeylab.analysis.log_figures import told_by_all
 from journeylab.analysis.log_kpis import Difference, figure, same_customers
-from journeylab.analysis.ratio import Ratio, paired_difference
+from journeylab.analysis.ratio import Ratio
 from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
-from journeylab.domain.names import unknown
-from journeylab.errors import UsageError
 
 # What a shop asks first, and what takes the place of a figure that the log cannot tell.
 USUAL = (
@@ -46,7 +45,7 @@ class Told:
         before, after = self.as_is, self.to_be
         if after is None or not before.denominator or not after.denominator or len(before.above) < 2:
             return None
-        return Difference(self.key, before.value, after.value, *paired_difference(before, after))
+        return Difference.between(self.key, before, after)
 
 
 def told(log: JourneyLog, keys: Sequence[str] | None = None, to_be: JourneyLog | None = None) -> list[Told]:
@@ -68,23 +67,11 @@ def told(log: JourneyLog, keys: Sequence[str] | None = None, to_be: JourneyLog |
         If a log lacks what a figure needs that was asked for by name.
     """
     expect(log, JourneyLog)
-    for key in keys or ():
-        for problem in unknown(key, FIGURES, ()):
-            raise UsageError(problem.problem, problem.fix)
-    logs = [log]
+    facts = [Facts(log)]
     if to_be is not None:
         expect(to_be, JourneyLog)
         same_customers(log, to_be)
-        logs.append(to_be)
-    facts = [Facts(each) for each in logs]
-    found: list[Told] = []
-    for key in USUAL if keys is None else keys:
-        if keys is None and len(found) == MOST:
-            break
-        try:
-            found.append(Told(key, *(FIGURES[key].ratio(each) for each in facts)))
-        except UntoldError:
-            if keys is not None:
-                for each in logs:
-                    figure(each, key)  # says what is missing
-    return found
+        facts.append(Facts(to_be))
+    if keys is not None:
+        return [Told(key, *(figure(each, key) for each in facts)) for key in keys]
+    return [Told(key, *ratios) for key, ratios in islice(told_by_all(USUAL, *facts), MOST)]

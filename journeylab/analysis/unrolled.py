@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from journeylab.analysis.paths import steps_back
+from journeylab.analysis.rare import most_frequent, others
 from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.errors import UsageError
-from journeylab.i18n import _, ngettext, number
+from journeylab.i18n import _
 
 Station = Literal["channel", "moment", "touchpoint"]
 
@@ -87,14 +88,12 @@ def unrolled(log: JourneyLog, steps: int = 6, by: Station = "channel", most: int
 
     shown = (step < columns) & (step < bought_at[owner])
     often = np.bincount(station[log.codes[shown]], minlength=len(names))
-    order = [int(i) for i in np.argsort(-often, kind="stable") if often[i]]
-    # The most frequent are kept, and stand in the order of the map where there is one.
-    kept, rest = sorted(order[:most]) if log.map else order[:most], order[most:]
+    kept, rest = most_frequent(often, most)
+    if log.map is not None:
+        kept.sort()
     place = np.full(len(names), len(kept))
     place[kept] = range(len(kept))
-    chosen = [names[i] for i in kept]
-    if rest:
-        chosen.append(ngettext("{count} other", "{count} others", len(rest)).format(count=number(len(rest))))
+    chosen = [names[i] for i in kept] + ([others(len(rest))] if rest else [])
 
     bought, gone = len(chosen), len(chosen) + 1
     state = np.full((len(log), columns), gone)

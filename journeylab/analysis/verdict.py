@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from journeylab.analysis.experiment_table import amount
+from journeylab.analysis.figure_table import amount
 from journeylab.analysis.log_figures import FIGURES
 from journeylab.analysis.log_kpis import Difference
 from journeylab.domain.scenario import Hypothesis

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +9,12 @@ from pathlib import Path
 from journeylab.domain.scenario import Scenario
 from journeylab.errors import DataError, UsageError
 from journeylab.facade import touchpoint_map
-from journeylab.i18n import _, ngettext, reason, set_language
+from journeylab.i18n import _, ngettext, set_language
 from journeylab.sim.simulate import simulate
 from journeylab.store.lesson_material import lesson_path, read_lesson
+from journeylab.store.lessons import explained
 from journeylab.store.maps import scenario, scenarios
+from journeylab.store.new_file import slug
 from journeylab.views.alluvial import alluvial
 from journeylab.views.attribution_comparison import attribution_comparison
 from journeylab.views.channel_comparison import channel_comparison
@@ -32,20 +32,17 @@ CUSTOMERS, SEED = 5_000, 7
 def pictures(arguments: Namespace) -> int:
     """Write every picture of a lesson or a scenario into a folder, and say which."""
     name, found = _found(arguments.source)
-    kind = _("pictures")
-    folder = arguments.out or Path(f"{name}-{kind}")
+    folder = arguments.out or Path(f"{name}-{_('pictures')}")
     made = list(found)
     if not made:
         raise DataError(
             _("This lesson shows no picture."), _("Run it in JupyterLab and save it; then its pictures lie in it.")
         )
-    try:
+    with explained(folder, _("Name another folder with --out.")):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        problem = _("The folder {folder} cannot be used: {reason}.").format(folder=folder, reason=reason(error))
-        raise DataError(problem, _("Name another folder with --out.")) from error
     for number, picture in enumerate(made, 1):
-        place = folder / f"{name}-{number:02d}-{_slug(picture.title)}.{arguments.format}"
+        what = slug(picture.title.partition(":")[0]) or "bild"
+        place = folder / f"{name}-{number:02d}-{what}.{arguments.format}"
         said = _("renewed: {file}") if place.exists() else _("written: {file}")
         print(said.format(file=picture.save(place).name))
     count = ngettext("{count} picture lies in {folder}", "{count} pictures lie in {folder}", len(made))
@@ -77,12 +74,3 @@ def _of_scenario(shop: Scenario) -> Iterator[Picture]:
     for draw in (kpi_tiles, stage_funnel, alluvial, transition_matrix, traffic_map, channel_comparison):
         yield draw(log)
     yield attribution_comparison(log)
-
-
-def _slug(title: str) -> str:
-    """Return the beginning of a title as part of a file's name: plain letters, at most forty."""
-    words = title.partition(":")[0].lower()
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        words = words.replace(umlaut, letters)
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "bild"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 OUTCOMES = tuple(Outcome)
 KINDS = tuple(CustomerKind)
 MAX_TOUCHPOINTS = 256
+_PER_EVENT = ("minutes", "conversion", "value", "items")
+_PER_CUSTOMER = ("customers", "outcome", "kind", "mood")
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,15 +99,14 @@ class JourneyLog:
                 _("Group the rare ones under one name first."),
             )
         n = self.n_events
-        per_event = (self.minutes, self.conversion, self.value, self.items)
-        per_customer = (self.customers, self.outcome, self.kind, self.mood)
+        per_event, per_customer = self._known(*_PER_EVENT), self._known(*_PER_CUSTOMER)
         fits = (
             len(self.offsets) >= 1
             and self.offsets[0] == 0
             and self.offsets[-1] == n
             and bool((np.diff(self.offsets) >= 0).all())
-            and all(a is None or len(a) == n for a in per_event)
-            and all(a is None or len(a) == len(self) for a in per_customer)
+            and all(len(array) == n for array in per_event.values())
+            and all(len(array) == len(self) for array in per_customer.values())
             and (n == 0 or int(self.codes.max()) < len(self.touchpoints))
         )
         if not fits:
@@ -113,9 +114,12 @@ class JourneyLog:
                 _("The arrays of this log do not fit together."),
                 _("Every event array needs one entry an event, every customer array one a customer."),
             )
-        for array in (self.offsets, self.codes, *per_event, *per_customer):
-            if array is not None:
-                array.flags.writeable = False
+        for array in (self.offsets, self.codes, *per_event.values(), *per_customer.values()):
+            array.flags.writeable = False
+
+    def _known(self, *names: str) -> dict[str, Any]:
+        """Return those of these arrays that there are."""
+        return {name: array for name in names if (array := getattr(self, name)) is not None}
 
     def __len__(self) -> int:
         """Return the number of customers."""
@@ -138,6 +142,13 @@ class JourneyLog:
     def owner(self) -> NDArray[np.int64]:
         """Return for each event the place of its customer, shape (n_events,)."""
         return np.repeat(np.arange(len(self)), self.lengths())
+
+    def buyers(self) -> NDArray[np.bool_]:
+        """Mark the customers with a conversion, shape (n_customers,); nobody where the log knows none."""
+        bought = np.zeros(len(self), dtype=np.bool_)
+        if self.conversion is not None:
+            bought[self.owner()[self.conversion]] = True
+        return bought
 
     def scores(self) -> NDArray[np.int64] | None:
         """Return each customer's answer to "would you recommend us", 0 to 10, read off the final mood.
@@ -189,29 +200,13 @@ class JourneyLog:
 
     def __getitem__(self, which: int | slice | NDArray[Any]) -> JourneyLog:
         """Return the log of some customers: a slice, a mask or places; one alone is `journey`."""
-        if isinstance(which, int | np.integer):
-            which = np.array([which])
-        chosen = np.arange(len(self))[which]
+        chosen = np.atleast_1d(np.arange(len(self))[which])
         lengths = self.lengths()[chosen]
         offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         rows = np.arange(offsets[-1]) + np.repeat(self.offsets[chosen] - offsets[:-1], lengths)
-
-        def pick(array: NDArray[Any] | None, places: NDArray[Any]) -> Any:
-            return None if array is None else array[places]
-
-        return replace(
-            self,
-            offsets=offsets,
-            codes=self.codes[rows],
-            minutes=pick(self.minutes, rows),
-            customers=pick(self.customers, chosen),
-            conversion=pick(self.conversion, rows),
-            value=pick(self.value, rows),
-            items=pick(self.items, rows),
-            outcome=pick(self.outcome, chosen),
-            kind=pick(self.kind, chosen),
-            mood=pick(self.mood, chosen),
-        )
+        picked = {name: array[rows] for name, array in self._known("codes", *_PER_EVENT).items()}
+        picked |= {name: array[chosen] for name, array in self._known(*_PER_CUSTOMER).items()}
+        return replace(self, offsets=offsets, **picked)
 
     def __iter__(self) -> Iterator[Journey]:
         """Go through the journeys, one customer at a time."""
@@ -242,9 +237,7 @@ class JourneyLog:
                 kinds = list(dict.fromkeys(value for value in of_contact if value))
                 code = np.array([kinds.index(value) if value else -1 for value in of_contact], dtype=np.int16)
                 columns[name] = pd.Categorical.from_codes(code[self.codes], pd.Index(kinds))
-        for name in ("conversion", "value", "items"):
-            if getattr(self, name) is not None:
-                columns[name] = getattr(self, name)
+        columns |= self._known("conversion", "value", "items")
         return pd.DataFrame(columns, copy=False)
 
     def _map_columns(self, chart: JourneyMap) -> dict[str, list[str]]:
@@ -259,8 +252,7 @@ class JourneyLog:
 
     def __repr__(self) -> str:
         """Say in words what is in the log, and what it cannot tell."""
-        made = _("simulated, synthetic data, seed {seed}").format(seed=self.seed)
-        origin = made if self.simulated else _("observed")
+        origin = _("simulated, synthetic data, seed {seed}").format(seed=self.seed) if self.simulated else _("observed")
         lines = [
             _("Customers: {customers}, contacts: {events}, touchpoints: {kinds} ({origin})").format(
                 customers=number(len(self)), events=number(self.n_events), kinds=len(self.touchpoints), origin=origin

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from journeylab.errors import ModelError
+from journeylab.errors import ModelError, UsageError
 from journeylab.i18n import _
 
 
@@ -39,6 +39,17 @@ def unknown(name: str, known: Iterable[str], where: tuple[str | int, ...]) -> It
     else:
         fix = _("Known are: {names}.").format(names=", ".join(names) or _("none"))
     yield ModelError(_("'{name}' is not known here.").format(name=name), fix, where)
+
+
+def expect_known(name: str, known: Iterable[str]) -> None:
+    """Raise with the nearest known name if a caller asks for one that is not among `known`.
+
+    Raises
+    ------
+    UsageError
+    """
+    for problem in unknown(name, known, ()):
+        raise UsageError(problem.problem, problem.fix)
 
 
 def repeated(field: str, ids: list[str]) -> Iterator[ModelError]:

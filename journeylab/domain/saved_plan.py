@@ -40,15 +40,10 @@ class SavedPlan(Record):
 def saved(plan: StagePlan) -> dict[str, Any]:
     """Return a plan as plain data: what `restored` reads and JSON can hold."""
     stages = {
-        stage.key: {
-            "contacts": [contact.id for contact in plan.contacts(stage.key)],
-            "message": plan.message(stage.key),
-        }
-        for stage in plan.model.stages
+        key: SavedStage(contacts=tuple(contact.id for contact in plan.contacts(key)), message=plan.message(key))
+        for key in (stage.key for stage in plan.model.stages)
     }
-    fields = SavedPlan.model_fields
-    head = {"format": fields["format"].default, "version": fields["version"].default}
-    return {**head, "shop": plan.shop.id, "model": plan.model.key, "stages": stages}
+    return SavedPlan(shop=plan.shop.id, model=plan.model.key, stages=stages).model_dump(mode="json")
 
 
 def restored(data: str | Mapping[str, Any], shop: JourneyMap, models: Mapping[str, Framework]) -> StagePlan:

@@ -165,14 +165,14 @@ def fingerprint(data: bytes) -> str:
 
 
 @contextmanager
-def explained(folder: Path) -> Iterator[None]:
+def explained(folder: Path, fix: str | None = None) -> Iterator[None]:
     """Turn what the operating system says about a folder into a `DataError` with a way out."""
     try:
         yield
     except OSError as error:
         raise DataError(
             _("The folder {folder} cannot be used: {reason}.").format(folder=folder, reason=reason(error)),
-            _("Choose a folder in which you may write: journeylab start {folder}").format(folder="~/journeylab"),
+            fix or _("Choose a folder in which you may write: journeylab start {folder}").format(folder="~/journeylab"),
         ) from error
 
 

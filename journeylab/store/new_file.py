@@ -8,7 +8,7 @@ import unicodedata
 from itertools import count
 from pathlib import Path
 
-from journeylab.domain.names import unknown
+from journeylab.domain.names import expect_known
 from journeylab.errors import DataError, UsageError
 from journeylab.i18n import _, language, reason
 from journeylab.store.yaml_file import shown
@@ -35,8 +35,7 @@ def new_file(kind: str, name: str) -> Path:
     DataError
         If the file exists, or cannot be written.
     """
-    for problem in unknown(kind, KINDS, ()):
-        raise UsageError(problem.problem, problem.fix)
+    expect_known(kind, KINDS)
     path = Path(name.strip())
     if path.suffix.lower() not in (".yaml", ".yml"):
         path = path.with_name(path.name + ".yaml") if path.name else path
@@ -62,7 +61,7 @@ def new_file(kind: str, name: str) -> Path:
 def template(kind: str, title: str) -> str:
     """Return the text of a template with its id and title, in the language in use."""
     text = "".join((_TEMPLATES / f"{part}.{language()}.yaml").read_text(encoding="utf-8") for part in KINDS[kind])
-    filled = {"format": f"journeylab/{kind}", "id": _id(title, kind), "title": json.dumps(title, ensure_ascii=False)}
+    filled = {"format": f"journeylab/{kind}", "id": slug(title) or kind, "title": json.dumps(title, ensure_ascii=False)}
     for key, value in filled.items():
         # The value alone changes: what explains it stays behind it, in its column where it fits.
         text = re.sub(
@@ -75,7 +74,7 @@ def template(kind: str, title: str) -> str:
     return text
 
 
-def _id(title: str, otherwise: str) -> str:
-    """Return a title as an id: ``Café Müller`` as ``cafe-mueller``."""
+def slug(title: str) -> str:
+    """Return a title as an id or a part of a file's name: ``Café Müller`` as ``cafe-mueller``; it may be empty."""
     plain = unicodedata.normalize("NFKD", title.lower().translate(_GERMAN)).encode("ascii", "ignore").decode()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-") or otherwise
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-")

@@ -12,11 +12,10 @@ from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.errors import UsageError
 from journeylab.i18n import _, ngettext, number, percent
-from journeylab.views import svg
-from journeylab.views.lettering import LINE, SMALL, TEXT, TITLE, Box, Label, shorten, text_height, wrap
+from journeylab.views import chart, svg
+from journeylab.views.lettering import LINE, SMALL, TEXT, Box, Label, shorten, text_height, wrap
 from journeylab.views.picture import Picture
-from journeylab.views.svg import GREY, INK, MARGIN, WIDTH, Sheet
-from journeylab.views.touchpoint_map_svg import BACK
+from journeylab.views.svg import BACK, GREY, INK, MARGIN, ROOM, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,22 +80,14 @@ def alluvial(log: JourneyLog, *, steps: int = 6, by: Station = "channel", most: 
     title, facts = _("Paths, contact by contact"), _facts(log, counted)
     sheet, height = drawn(counted, title, facts)
     description = " ".join([facts + ".", *_sentences(counted)])
-    return Picture(
-        svg=svg.document(WIDTH, height, title, description, sheet.markup),
-        title=title,
-        description=description,
-        rows=lambda: _table(counted),
-    )
+    return chart.picture(sheet, height, title, description, lambda: _table(counted))
 
 
 def drawn(counted: Unrolled, title: str, facts: str) -> tuple[Sheet, float]:
     """Draw nodes, ribbons and captions; return them with the height of the picture."""
-    sheet, room = Sheet(), WIDTH - 2 * MARGIN
-    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
-    y = sheet.write(facts, MARGIN, y, room, size=TEXT, colour=GREY).bottom + 16
+    sheet, y = chart.headed(title, facts)
     if not counted.nodes.any():
-        text = _("This log holds no contacts yet. Read a file with read_log(...), or simulate journeys.")
-        return sheet, sheet.write(text, MARGIN, y, room, size=TEXT, bold=True).bottom + 16
+        return chart.alone(sheet, chart.nothing(), y)
     columns = _nodes(counted, y + text_height(1, TEXT) + 8)
     _ribbons(sheet, counted, columns)
     for contact, nodes in enumerate(columns, 1):
@@ -105,19 +96,18 @@ def drawn(counted: Unrolled, title: str, facts: str) -> tuple[Sheet, float]:
         for node in nodes:
             _draw_node(sheet, counted, node, int(counted.nodes[contact - 1, node.state]))
     y = max(node.slot.bottom for nodes in columns for node in nodes) + 16
-    for told in _sentences(counted):
-        y = sheet.write(told, MARGIN, y, room, size=TEXT, bold=True).bottom + 5
+    y = chart.told(sheet, _sentences(counted), y, bold=True)
     told = _("Height = customers; a ribbon has the colour of the state that it leaves.")
     if counted.back.any():
         told += " " + _("Dashed violet: back to an earlier moment.")
-    return sheet, sheet.write(told, MARGIN, y, room, colour=GREY).bottom + 14
+    return sheet, sheet.write(told, MARGIN, y, ROOM, colour=GREY).bottom + 14
 
 
 def _nodes(counted: Unrolled, top: float) -> list[list[Node]]:
     """Place the nodes: stations from the top, those who bought or went at the bottom, so that both are seen to grow."""
     people, states = counted.nodes[0].sum(), counted.nodes.shape[1]
     columns = len(counted.nodes)
-    gap = min((WIDTH - 2 * MARGIN - columns * _NODE) / max(columns - 1, 1), _WIDEST_GAP)
+    gap = min((ROOM - columns * _NODE) / max(columns - 1, 1), _WIDEST_GAP)
     heights = [{state: _PEOPLE * n / people for state, n in enumerate(row.tolist()) if n} for row in counted.nodes]
     slots = [{state: max(high, _least(counted, state)) for state, high in column.items()} for column in heights]
     whole = max(sum(column.values()) + _BETWEEN * len(column) for column in slots)
@@ -218,10 +208,7 @@ def _name(counted: Unrolled, state: int) -> str:
 
 
 def _facts(log: JourneyLog, counted: Unrolled) -> str:
-    parts = [
-        ngettext("{count} customer", "{count} customers", len(log)).format(count=number(len(log))),
-        _("simulated, seed {seed}").format(seed=log.seed) if log.simulated else _("observed"),
-    ]
+    parts = [chart.customers(len(log)), chart.origin(log.seed)]
     if counted.longer:
         told = ngettext(
             "{count} way is longer than {steps} contacts: its rest is not shown",
@@ -251,12 +238,7 @@ def _sentences(counted: Unrolled) -> Iterator[str]:
     back = int(counted.back.sum())
     moves = int(counted.flows[:, : len(counted.names), : len(counted.names)].sum())
     if back:
-        text = ngettext(
-            "{count} of {all} steps between contacts leads back to an earlier moment ({share}).",
-            "{count} of {all} steps between contacts lead back to an earlier moment ({share}).",
-            back,
-        )
-        yield text.format(count=number(back), all=number(moves), share=percent(back / moves))
+        yield chart.returns(back, moves)
 
 
 def _table(counted: Unrolled) -> pd.DataFrame:

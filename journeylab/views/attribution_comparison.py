@@ -10,19 +10,20 @@ from numpy.typing import NDArray
 
 from journeylab.analysis.compare import compare_attribution, model_labels, why_models_differ
 from journeylab.analysis.journeys import By
+from journeylab.analysis.rare import others
 from journeylab.analysis.table import Table
 from journeylab.domain.journey_log import JourneyLog
-from journeylab.i18n import _, ngettext, number, percent
-from journeylab.views import log_chart, svg
+from journeylab.i18n import _, number, percent
+from journeylab.views import chart, svg
 from journeylab.views.lettering import SMALL, Box, Label, text_width
-from journeylab.views.marks import LANE, LANES, MARKS, has_mark
+from journeylab.views.marks import LANE, LANES, MARKS
 from journeylab.views.picture import Picture
 from journeylab.views.svg import GREY, INK, MARGIN, WIDTH, Sheet
 
 MOST_CHANNELS = 12
 
 _GUTTER, _ROW, _LEGEND_ROW, _SAMPLE, _REACH, _SPAN = 190.0, 54.0, 26.0, 20.0, 9.0, LANES * LANE + 6
-_WARM, _MAIN = "#8A4406", "#2166AC"
+_WARM, _MAIN = svg.BROWN, svg.STRONG_BLUE
 # Colour repeats what the shape says already.
 _LOOK: dict[str, dict[str, svg.Value]] = {
     "first": {"fill": _WARM, "stroke": _WARM},
@@ -79,11 +80,11 @@ def attribution_comparison(log: JourneyLog, by: By | None = None) -> Picture:
     """
     compared = compare_attribution(log, by=by)
     shown, title = credits_of(compared), _("Attribution models compared")
-    facts = log_chart.facts(log)
+    facts = chart.facts(log)
     said = list(sentences(shown))
     notes = [_last_sentence(compared), *_left_out(compared)]
     sheet, height = drawn(shown, title, facts, [*said, *notes])
-    return log_chart.picture(sheet, height, title, " ".join([facts + ".", *said]), compared.written)
+    return chart.picture(sheet, height, title, " ".join([facts + ".", *said]), compared.written)
 
 
 def credits_of(compared: Table, most: int = MOST_CHANNELS) -> Credits:
@@ -94,14 +95,13 @@ def credits_of(compared: Table, most: int = MOST_CHANNELS) -> Credits:
     compared : Table
         What `compare_attribution` returns.
     """
-    models = [str(model) for model in compared.columns if has_mark(str(model))]
+    models = [str(model) for model in compared.columns if model in MARKS]
     credits = compared[models].to_numpy(dtype=float)
     order = np.argsort(-credits.mean(axis=1), kind="stable")
     names, credits = [str(compared.index[i]) for i in order], credits[order]
     total = float(credits[:, 0].sum()) if len(credits) else 0.0
     if len(names) > most:
-        rest = len(names) - most + 1
-        names[most - 1 :] = [ngettext("{count} other", "{count} others", rest).format(count=number(rest))]
+        names[most - 1 :] = [others(len(names) - most + 1)]
         credits = np.vstack([credits[: most - 1], credits[most - 1 :].sum(axis=0)])
     return Credits(tuple(names), tuple(models), credits, total)
 
@@ -109,9 +109,9 @@ def credits_of(compared: Table, most: int = MOST_CHANNELS) -> Credits:
 def drawn(shown: Credits, title: str, facts: str, said: list[str]) -> tuple[Sheet, float]:
     """Draw the legend, and the channels below each other; return them with the height of the picture."""
     explained = _("Each mark is the credit by one model, as a share of all conversions; the numbers are conversions.")
-    sheet, y = log_chart.headed(title, facts, explained)
+    sheet, y = chart.headed(title, facts, explained)
     if not shown.total:
-        return sheet, log_chart.closing(sheet, said, y)
+        return sheet, chart.closing(sheet, said, y)
     y = _legend(sheet, shown.models, y + 6)
     most = max(float(shown.credits.max()) / shown.total, 1e-9)
     ends = text_width(number(round(shown.total)), SMALL) + _REACH + 8
@@ -129,7 +129,7 @@ def drawn(shown: Credits, title: str, facts: str, said: list[str]) -> tuple[Shee
         least, largest = (number(round(float(credit), 1)) for credit in (row.min(), row.max()))
         sheet.put(Label((least,), span.x - 6, middle, anchor="end", middle=True))
         sheet.put(Label((largest,), span.right + 6, middle, middle=True))
-    return sheet, log_chart.closing(sheet, said, field.bottom + 14)
+    return sheet, chart.closing(sheet, said, field.bottom + 14)
 
 
 def _legend(sheet: Sheet, models: tuple[str, ...], y: float) -> float:
@@ -197,5 +197,5 @@ def _last_sentence(compared: Table) -> str:
 def _left_out(compared: Table) -> Iterator[str]:
     labels = model_labels()
     for model, reason in compared.attrs["left_out"].items():
-        if has_mark(model):
+        if model in MARKS:
             yield _("Left out: {model} ({reason}).").format(model=labels[model], reason=reason)

@@ -9,7 +9,7 @@ from journeylab.analysis.channels import channels
 from journeylab.analysis.table import Table
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import _, ngettext, number, percent
-from journeylab.views import log_chart, svg
+from journeylab.views import chart, svg
 from journeylab.views.lettering import SMALL, Box, Label, text_height, text_width, wrap
 from journeylab.views.picture import Picture
 from journeylab.views.svg import GREY, INK, MARGIN, WIDTH, Sheet
@@ -17,7 +17,7 @@ from journeylab.views.svg import GREY, INK, MARGIN, WIDTH, Sheet
 MOST_CHANNELS = 12
 
 _GUTTER, _ROW, _BAR, _BETWEEN, _BESIDE = 190.0, 44.0, 14.0, 22.0, 6.0
-_COLOUR, _DOT = "#2166AC", 4.0
+_COLOUR, _DOT = svg.STRONG_BLUE, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,16 @@ def channel_comparison(log: JourneyLog) -> Picture:
     """
     counted = channels(log)
     title = _("Channels compared")
-    sheet, height = drawn(counted, title, log_chart.facts(log))
-    description = " ".join([log_chart.facts(log) + ".", *_sentences(counted)])
-    return log_chart.picture(sheet, height, title, description, counted.written)
+    sheet, height = drawn(counted, title, chart.facts(log))
+    description = " ".join([chart.facts(log) + ".", *_sentences(counted)])
+    return chart.picture(sheet, height, title, description, counted.written)
 
 
 def drawn(counted: Table, title: str, facts: str) -> tuple[Sheet, float]:
     """Draw the panels beside each other; return them with the height of the picture."""
-    sheet, y = log_chart.headed(title, facts)
+    sheet, y = chart.headed(title, facts)
     if not len(counted):
-        return sheet, log_chart.closing(sheet, [log_chart.nothing()], y)
+        return sheet, chart.closing(sheet, [chart.nothing()], y)
     shown = counted.head(MOST_CHANNELS)
     panels = [panel for panel in _panels() if panel.column in shown]
     unit = (WIDTH - MARGIN - _GUTTER - _BETWEEN * (len(panels) - 1)) / sum(panel.parts for panel in panels)
@@ -92,7 +92,7 @@ def drawn(counted: Table, title: str, facts: str) -> tuple[Sheet, float]:
             hidden,
         )
         said.append(text.format(count=number(hidden)))
-    return sheet, log_chart.closing(sheet, said, top + 20 + len(shown) * _ROW)
+    return sheet, chart.closing(sheet, said, top + 20 + len(shown) * _ROW)
 
 
 def _panels() -> list[Panel]:
@@ -153,7 +153,7 @@ def _shares(sheet: Sheet, shown: Table, written: list[str], room: Box) -> None:
 
 def _sentences(counted: Table) -> Iterator[str]:
     if not len(counted):
-        yield log_chart.nothing()
+        yield chart.nothing()
         return
     names = [str(name) for name in counted.index]
     yield _("The channel that most customers meet: {channel} ({share}).").format(

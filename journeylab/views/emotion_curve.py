@@ -6,23 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from journeylab.analysis.feelings import LEVELS, Feeling, Rated, feelings, least_agreed
 from journeylab.domain.expect import expect
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.vocabulary import Phase
 from journeylab.i18n import _, ngettext, number
-from journeylab.views import map_words, svg
-from journeylab.views.emotion_points import LEVELS, Feeling, Rated, feelings, least_agreed
-from journeylab.views.lettering import SMALL, TEXT, TITLE, Box, Label
-from journeylab.views.map_panels import EMOTION, smooth
+from journeylab.views import chart, map_words, svg
+from journeylab.views.lettering import SMALL, Box, Label
+from journeylab.views.map_panels import EMOTION, areas, smooth
 from journeylab.views.picture import Picture
-from journeylab.views.svg import GREY, MARGIN, WIDTH, Sheet
+from journeylab.views.svg import BLUE, BROWN, GREY, MARGIN, WIDTH, Sheet
 from journeylab.views.touchpoint_map import GUTTER, INSET, Column
 from journeylab.views.touchpoint_map_svg import ink
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_LOW, _HIGH, _AIM = "#8A4406", "#1A559B", "7 4"
+_AIM = "7 4"
 _PLOT, _EDGE = 340.0, 42.0  # height between -2 and +2, and above and below for dots
 _AXIS, _DOTS = 14.0, 26.0  # from the left edge of a column to the curve, and to the first dot
 _DOT_SIZES = (23.0, 18.0, 14.0, 10.0, 7.0, 5.0, 3.0, 2.0)
@@ -64,12 +64,7 @@ def emotion_curve(
     people = ratings is not None
     sheet, height = drawn(shop, felt, to_be, title, people)
     description = " ".join([_facts(shop, felt, people) + ".", *_sentences(felt, people)])
-    return Picture(
-        svg=svg.document(WIDTH, height, title, description, sheet.markup),
-        title=title,
-        description=description,
-        rows=lambda: _table(felt, to_be),
-    )
+    return chart.picture(sheet, height, title, description, lambda: _table(felt, to_be))
 
 
 def drawn(
@@ -79,12 +74,10 @@ def drawn(
 
     With `people` a dot is a person's rating, without it a contact.
     """
-    sheet, room = Sheet(), WIDTH - 2 * MARGIN
-    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
-    y = sheet.write(_facts(shop, felt, people), MARGIN, y, room, size=TEXT, colour=GREY).bottom + 10
+    sheet, y = chart.headed(title, _facts(shop, felt, people), gap=10)
     if not felt:
         text = _("Nobody has rated a contact yet. Give contacts an “emotion:” from -2 to 2, or pass ratings={…}.")
-        return sheet, sheet.write(text, MARGIN, y, room, size=TEXT, bold=True).bottom + 16
+        return chart.alone(sheet, text, y)
     y = _legend(sheet, y, to_be is not None and bool(to_be.emotion_by_moment()), people) + 14
     width = (WIDTH - MARGIN - GUTTER) / len(shop.moments)
     columns = {m.id: Column(m, GUTTER + i * width, width) for i, m in enumerate(shop.moments)}
@@ -117,7 +110,7 @@ def _legend(sheet: Sheet, y: float, aims: bool, people: bool) -> float:
     name = _("as is: median of all ratings of a moment") if people else _("as is: mean of the contacts of a moment")
     lines = [(name, svg.INK, None, 2.4), (_("from the best to the worst"), GREY, "2 2", 1.5)]
     if aims:
-        lines.insert(1, (_("to be"), _HIGH, _AIM, 2.4))
+        lines.insert(1, (_("to be"), BLUE, _AIM, 2.4))
     for text, colour, dash, thick in lines:
         sheet.draw(svg.line(x, middle, x + 28, middle, stroke=colour, stroke_width=thick, stroke_dasharray=dash))
         x = sheet.put(Label((text,), x + 34, middle, middle=True)).right + 22
@@ -162,7 +155,7 @@ def _above(
     best = max(felt, key=lambda feeling: feeling.value)
     if best.value > 0:
         text = _("favourite moment: {contact}").format(contact=best.best.contact.label)
-        y = _over(sheet, "▲", text, columns[best.moment.id], y, _HIGH)
+        y = _over(sheet, "▲", text, columns[best.moment.id], y, BLUE)
     if marked is not None:
         feeling, one = marked
         y = _over(sheet, "↕", _disagreement(one), columns[feeling.moment.id], y, svg.INK)
@@ -194,18 +187,15 @@ def _scale(sheet: Sheet, plot: Box) -> None:
 def _curves(
     sheet: Sheet, felt: Sequence[Feeling], columns: Mapping[str, Column], to_be: JourneyMap | None, plot: Box
 ) -> None:
-    zero = _height(0, plot)
     points = [(columns[feeling.moment.id].x + _AXIS, _height(feeling.value, plot)) for feeling in felt]
     curve = smooth(points)
-    for colour, side in ((EMOTION[1], min), (EMOTION[-1], max)):
-        area = [(points[0][0], zero), *((x, side(y, zero)) for x, y in curve), (points[-1][0], zero)]
-        sheet.draw(svg.element("polygon", points=svg.points(area), fill=colour, fill_opacity=0.6))
+    sheet.draw(*areas(curve, _height(0, plot), 0.6))
     if to_be is not None:
         wanted = to_be.emotion_by_moment()
         aims = [(c.x + _AXIS, _height(wanted[m], plot)) for m, c in columns.items() if m in wanted]
-        sheet.draw(svg.polyline(smooth(aims), stroke=_HIGH, stroke_width=2.4, stroke_dasharray=_AIM))
+        sheet.draw(svg.polyline(smooth(aims), stroke=BLUE, stroke_width=2.4, stroke_dasharray=_AIM))
         for x, y in aims:
-            sheet.draw(svg.element("circle", cx=x, cy=y, r=4.5, fill=svg.WHITE, stroke=_HIGH, stroke_width=2))
+            sheet.draw(svg.element("circle", cx=x, cy=y, r=4.5, fill=svg.WHITE, stroke=BLUE, stroke_width=2))
     sheet.draw(svg.polyline(curve, stroke=svg.INK, stroke_width=2.4))
     for feeling, (x, y) in zip(felt, points, strict=True):
         high, low = _height(feeling.levels[0], plot), _height(feeling.levels[-1], plot)
@@ -245,9 +235,9 @@ def _below(sheet: Sheet, felt: Sequence[Feeling], columns: Mapping[str, Column],
         column, contact = columns[feeling.moment.id], feeling.worst.contact
         x = column.x + _AXIS
         low = _height(feeling.levels[-1], plot)
-        sheet.draw(svg.line(x, low, x, y - 2, stroke=_LOW, stroke_width=1, stroke_dasharray="1 3"))
+        sheet.draw(svg.line(x, low, x, y - 2, stroke=BROWN, stroke_width=1, stroke_dasharray="1 3"))
         room = min(right - column.left - INSET, _LABEL)
-        box = sheet.write(f"▼\u00a0{contact.label}", column.left, y, room, bold=True, colour=_LOW, lines=5)
+        box = sheet.write(f"▼\u00a0{contact.label}", column.left, y, room, bold=True, colour=BROWN, lines=5)
         box = sheet.write(feeling.worst.owner, column.left, box.bottom + 1, room, colour=GREY, lines=3)
         bottom, right = max(bottom, box.bottom), column.x
     return bottom

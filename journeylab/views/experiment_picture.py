@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from journeylab.analysis.experiment import Experiment
-from journeylab.analysis.experiment_table import amount, bare, level
+from journeylab.analysis.figure_table import amount, bare, level
 from journeylab.analysis.log_figures import FIGURES
 from journeylab.analysis.log_kpis import Difference, currency
-from journeylab.i18n import _, ngettext, number
-from journeylab.views import svg
-from journeylab.views.lettering import SMALL, TEXT, TITLE, Anchor, Box, Label
+from journeylab.i18n import _
+from journeylab.views import chart, svg
+from journeylab.views.lettering import SMALL, Anchor, Box, Label
 from journeylab.views.picture import Picture
-from journeylab.views.svg import GREY, INK, MARGIN, WIDTH, Sheet
+from journeylab.views.svg import GREY, INK, MARGIN, ROOM, Sheet
 
-# The dark ends of the emotion scale: text in them can be read on white.
-BETTER, WORSE = "#1A559B", "#8A4406"
+BETTER, WORSE = svg.BLUE, svg.BROWN
 
 _ROW, _PAD = 42.0, 6.0
 _NAME, _LEVELS, _TRACK, _ARM, _WORDS = 290.0, 312.0, 700.0, 190.0, 916.0
@@ -26,35 +25,26 @@ def experiment_picture(experiment: Experiment) -> Picture:
     """
     title = _("Experiment: {change}").format(change=experiment.change)
     sheet, height = drawn(experiment, title)
-    counts = [_word(difference) for difference in experiment.differences.values()]
+    found = [difference.better for difference in experiment.differences.values()]
     summary = _("For the better: {better}. For the worse: {worse}. No effect shown: {open}.").format(
-        better=counts.count(_("better")), worse=counts.count(_("worse")), open=counts.count(_("no effect shown"))
+        better=found.count(True), worse=found.count(False), open=found.count(None)
     )
     description = f"{experiment.sentence()} {summary}"
-    return Picture(
-        svg=svg.document(WIDTH, height, title, description, sheet.markup),
-        title=title,
-        description=description,
-        rows=lambda: experiment.table,
-    )
+    return chart.picture(sheet, height, title, description, lambda: experiment.table)
 
 
 def drawn(experiment: Experiment, title: str) -> tuple[Sheet, float]:
     """Draw headings, a row for each figure and what has to be said below; return them with the height."""
-    sheet, room = Sheet(), WIDTH - 2 * MARGIN
-    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
-    y = sheet.write(_facts(experiment), MARGIN, y, room, size=TEXT, colour=GREY).bottom + 4
-    for tested in experiment.hypotheses:
-        y = sheet.write(str(tested), MARGIN, y, room, size=TEXT, bold=True).bottom + 4
+    sheet, y = chart.headed(title, _facts(experiment), gap=4)
+    y = chart.told(sheet, map(str, experiment.hypotheses), y, gap=4, bold=True)
     if not experiment.differences:
-        y = sheet.write(experiment.sentence(), MARGIN, y + 8, room, size=TEXT).bottom
-        return sheet, y + 16
+        return sheet, chart.told(sheet, [experiment.sentence()], y + 8, gap=16)
     y = _headings(sheet, y + 12) + 6
     foot = y + _ROW * len(experiment.differences)
     chosen = {tested.hypothesis.expect.kpi for tested in experiment.hypotheses}
     for i, difference in enumerate(experiment.differences.values()):
         if difference.key in chosen:
-            sheet.draw(svg.rectangle(Box(MARGIN - 8, y + i * _ROW, room + 16, _ROW), fill=svg.SHADE))
+            sheet.draw(svg.rectangle(Box(MARGIN - 8, y + i * _ROW, ROOM + 16, _ROW), fill=svg.SHADE))
     sheet.draw(svg.line(_TRACK, y, _TRACK, foot, stroke=INK, stroke_width=1.5))
     for i, difference in enumerate(experiment.differences.values()):
         _row(sheet, difference, y + (i + 0.5) * _ROW, difference.key in chosen, currency(experiment.as_is))
@@ -62,18 +52,12 @@ def drawn(experiment: Experiment, title: str) -> tuple[Sheet, float]:
         "Line: 95% interval of the change, every row on a scale of its own. Hollow: no effect shown. "
         "Of 20 figures on which nothing acts, one is expected to look like an effect by chance."
     )
-    return sheet, sheet.write(text, MARGIN, foot + 10, room, colour=GREY).bottom + 16
+    return sheet, sheet.write(text, MARGIN, foot + 10, ROOM, colour=GREY).bottom + 16
 
 
 def _facts(experiment: Experiment) -> str:
-    count = len(experiment.as_is)
-    return " · ".join(
-        (
-            ngettext("{count} customer", "{count} customers", count).format(count=number(count)),
-            _("the same in both scenarios"),
-            _("simulated, seed {seed}").format(seed=experiment.as_is.seed),
-        )
-    )
+    log = experiment.as_is
+    return " · ".join((chart.customers(len(log)), _("the same in both scenarios"), chart.origin(log.seed)))
 
 
 def _headings(sheet: Sheet, y: float) -> float:
@@ -94,11 +78,11 @@ def _row(sheet: Sheet, difference: Difference, middle: float, chosen: bool, mone
     before, after = (level(each, figure.unit, money) for each in (difference.as_is, difference.to_be))
     sheet.write(figure.label(), MARGIN, middle, _NAME - MARGIN, bold=chosen, lines=2, middle=True)
     sheet.write(f"{before} → {after}", _LEVELS, middle, _TRACK - _ARM - _LEVELS - 16, lines=2, middle=True)
-    colour = {_("better"): BETTER, _("worse"): WORSE}.get(_word(difference), GREY)
+    word, colour = judged(difference)
     _interval(sheet, difference, middle, colour)
     low, high = (bare(bound, figure.unit, money) for bound in difference.interval)
     change = amount(difference.change, figure.unit, money)
-    lines = (f"{change}: {_word(difference)}", _("{low} to {high}").format(low=low, high=high))
+    lines = (f"{change}: {word}", _("{low} to {high}").format(low=low, high=high))
     sheet.put(Label(lines[:1], _WORDS, middle - SMALL * 1.25, bold=difference.shown, colour=colour))
     sheet.put(Label(lines[1:], _WORDS, middle + SMALL * 0.15, colour=GREY))
 
@@ -117,13 +101,14 @@ def _interval(sheet: Sheet, difference: Difference, middle: float, colour: str) 
         "stroke": colour,
         "stroke_width": 2,
     }
-    if _word(difference) == _("worse"):
+    if difference.better is False:
         sheet.draw(svg.rectangle(Box(dot - 6, middle - 6, 12, 12), **look))
     else:
         sheet.draw(svg.element("circle", cx=dot, cy=middle, r=6.5, **look))
 
 
-def _word(difference: Difference) -> str:
-    if not difference.shown:
-        return _("no effect shown")
-    return _("better") if (difference.change > 0) is FIGURES[difference.key].up else _("worse")
+def judged(difference: Difference) -> tuple[str, str]:
+    """Return the word for a change, and its colour."""
+    if difference.better is None:
+        return _("no effect shown"), GREY
+    return (_("better"), BETTER) if difference.better else (_("worse"), WORSE)

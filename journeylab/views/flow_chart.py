@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from journeylab.analysis.journeys import journeys
+from journeylab.analysis.rare import most_frequent, with_others
 from journeylab.analysis.transitions import transitions
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import _, ngettext, number, percent
-from journeylab.views import svg
-from journeylab.views.lettering import SMALL, TEXT, TITLE, Anchor, Box, Label, text_height, wrap
+from journeylab.views import chart, svg
+from journeylab.views.lettering import SMALL, Anchor, Box, Label, text_height, wrap
 from journeylab.views.picture import Picture
 from journeylab.views.svg import GREY, MARGIN, WIDTH, Sheet
 
@@ -25,7 +26,6 @@ MOST_CHANNELS = 12
 
 _GUTTER, _ROW = 190.0, 34.0
 _BAR, _LONGEST_BAR, _BESIDE_BARS, _WIDEST_CELL = 14.0, 520.0, 840.0, 104.0
-_BAR_COLOUR = "#2166AC"
 # Dark text reads well even on the deepest shade.
 _DEEPEST = (0x7D, 0xB8, 0xD8)
 
@@ -71,12 +71,7 @@ def channel_picture(log: JourneyLog) -> Picture:
     title, facts = _("Channels and what follows them"), _facts(log)
     description = " ".join([facts + ".", *_sentences(counted)])
     sheet, height = drawn(counted, title, facts)
-    return Picture(
-        svg=svg.document(WIDTH, height, title, description, sheet.markup),
-        title=title,
-        description=description,
-        rows=lambda: _table(flow(log, most=len(log.touchpoints))),
-    )
+    return chart.picture(sheet, height, title, description, lambda: _table(flow(log, most=len(log.touchpoints))))
 
 
 def flow(log: JourneyLog, most: int = MOST_CHANNELS) -> Flow:
@@ -89,19 +84,12 @@ def flow(log: JourneyLog, most: int = MOST_CHANNELS) -> Flow:
         The rarest channels beyond so many are counted together.
     """
     often = np.bincount(log.codes, minlength=len(log.touchpoints))
-    order = [int(code) for code in np.argsort(-often, kind="stable") if often[code]]
-    kept, rest = order[:most], order[most:]
-    labels = log.labels()
-    names = [labels[code] for code in kept]
-    if rest:
-        names.append(ngettext("{count} other", "{count} others", len(rest)).format(count=number(len(rest))))
-    group = np.full(len(log.touchpoints), len(kept), dtype=np.uint8)
-    group[kept] = range(len(kept))
-    grouped = replace(log, touchpoints=tuple(names), codes=group[log.codes], map=None, events={})
+    kept, rest = most_frequent(often, most)
+    grouped = with_others(log, kept, rest)
     # `transitions` puts the start first; here the shares of a channel come first, the start last.
     steps = np.roll(transitions(grouped).to_numpy(dtype=np.int64), -1, axis=0)
-    contacts = np.bincount(grouped.codes, minlength=len(names))
-    return Flow(tuple(names), contacts, steps, _success(grouped), len(kept))
+    contacts = np.bincount(grouped.codes, minlength=len(grouped.touchpoints))
+    return Flow(grouped.touchpoints, contacts, steps, _success(grouped), len(kept))
 
 
 def _success(log: JourneyLog) -> NDArray[np.int64] | None:
@@ -115,15 +103,10 @@ def _success(log: JourneyLog) -> NDArray[np.int64] | None:
 
 def drawn(counted: Flow, title: str, facts: str) -> tuple[Sheet, float]:
     """Draw the bars and, below them, the matrix; return them with the height of the picture."""
-    sheet, room = Sheet(), WIDTH - 2 * MARGIN
-    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
-    y = sheet.write(facts, MARGIN, y, room, size=TEXT, colour=GREY).bottom + 18
-    if counted.names:
-        y = _matrix(sheet, counted, _bars(sheet, counted, y) + 26)
-    else:
-        text = _("This log holds no contacts yet. Read a file with read_log(...), or simulate journeys.")
-        y = sheet.write(text, MARGIN, y, room, size=TEXT, bold=True).bottom
-    return sheet, y + 16
+    sheet, y = chart.headed(title, facts, gap=18)
+    if not counted.names:
+        return chart.alone(sheet, chart.nothing(), y)
+    return sheet, _matrix(sheet, counted, _bars(sheet, counted, y) + 26) + 16
 
 
 def _bars(sheet: Sheet, counted: Flow, y: float) -> float:
@@ -135,7 +118,7 @@ def _bars(sheet: Sheet, counted: Flow, y: float) -> float:
         middle = top + 8 + (i + 0.5) * _ROW
         _name(sheet, name, middle)
         bar = Box(_GUTTER, middle - _BAR / 2, _LONGEST_BAR * count / counted.contacts.max(), _BAR)
-        sheet.draw(svg.rectangle(bar, fill=_BAR_COLOUR))
+        sheet.draw(svg.rectangle(bar, fill=svg.STRONG_BLUE))
         sheet.take("bar", bar)
         _figure(sheet, f"{number(count)} ({percent(count / counted.contacts.sum())})", bar.right + 8, middle)
         met, won = (0, 0) if counted.success is None else counted.success[:, i].tolist()
@@ -185,15 +168,10 @@ def shade(share: float) -> str:
 
 
 def _facts(log: JourneyLog) -> str:
-    parts = [
-        ngettext("{count} customer", "{count} customers", len(log)).format(count=number(len(log))),
-        ngettext("{count} contact", "{count} contacts", log.n_events).format(count=number(log.n_events)),
-    ]
-    if log.conversion is not None:
-        won = int(log.conversion.sum())
-        parts.append(ngettext("{count} conversion", "{count} conversions", won).format(count=number(won)))
-    parts.append(_("simulated, seed {seed}").format(seed=log.seed) if log.simulated else _("observed"))
-    return " · ".join(parts)
+    if log.conversion is None:
+        return chart.facts(log)
+    won = int(log.conversion.sum())
+    return chart.facts(log, ngettext("{count} conversion", "{count} conversions", won).format(count=number(won)))
 
 
 def _sentences(counted: Flow) -> Iterator[str]:

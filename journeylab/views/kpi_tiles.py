@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from journeylab.analysis.experiment_table import amount, bare, level
+from journeylab.analysis.figure_table import bounds, level, signed
 from journeylab.analysis.log_figures import FIGURES
 from journeylab.analysis.log_kpis import Difference, currency
 from journeylab.analysis.ratio import Ratio
 from journeylab.analysis.told import Told, told
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import _, number
-from journeylab.views import log_chart, svg
-from journeylab.views.experiment_picture import BETTER, WORSE
+from journeylab.views import chart, svg
+from journeylab.views.experiment_picture import judged
 from journeylab.views.lettering import SMALL, TEXT, Box, Label, text_height, text_width, wrap
 from journeylab.views.picture import Picture
-from journeylab.views.svg import GREY, INK, MARGIN, Sheet
+from journeylab.views.svg import BLUE, GREY, INK, MARGIN, ROOM, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,6 @@ COLUMNS = 4
 
 _BETWEEN, _INSET, _SIZES = 16.0, 14.0, (28.0, 21.0, 17.0, 15.0, TEXT)
 _BAR, _DOT, _LINE = 18.0, 4.5, text_height(1, SMALL)
-_AIM = "#1A559B"
 
 
 def kpi_tiles(log: JourneyLog, keys: Sequence[str] | None = None, *, to_be: JourneyLog | None = None) -> Picture:
@@ -53,19 +52,19 @@ def kpi_tiles(log: JourneyLog, keys: Sequence[str] | None = None, *, to_be: Jour
     tiles = told(log, keys, to_be)
     money = currency(log)
     title = _("KPIs, as is and to be") if to_be is not None else _("KPIs")
-    sheet, height = drawn(tiles, title, log_chart.facts(log), money)
-    description = " ".join([log_chart.facts(log) + ".", *(_sentence(tile, money) for tile in tiles)])
-    return log_chart.picture(sheet, height, title, description, lambda: _table(tiles, money))
+    sheet, height = drawn(tiles, title, chart.facts(log), money)
+    description = " ".join([chart.facts(log) + ".", *(_sentence(tile, money) for tile in tiles)])
+    return chart.picture(sheet, height, title, description, lambda: _table(tiles, money))
 
 
 def drawn(tiles: Sequence[Told], title: str, facts: str, money: str = "EUR") -> tuple[Sheet, float]:
     """Draw the tiles, four in a row; return them with the height of the picture."""
     compared = any(tile.to_be is not None for tile in tiles)
     below = [_("as is → to be, below it the change with its 95% interval; the dashed line is 0: no change")]
-    sheet, y = log_chart.headed(title, facts, *(below if compared else ()))
+    sheet, y = chart.headed(title, facts, *(below if compared else ()))
     if not tiles:
-        return sheet, log_chart.closing(sheet, [_("This log can tell none of the usual KPIs.")], y)
-    width = (log_chart.ROOM - (COLUMNS - 1) * _BETWEEN) / COLUMNS
+        return sheet, chart.closing(sheet, [_("This log can tell none of the usual KPIs.")], y)
+    width = (ROOM - (COLUMNS - 1) * _BETWEEN) / COLUMNS
     for start in range(0, len(tiles), COLUMNS):
         row = tiles[start : start + COLUMNS]
         lefts = [MARGIN + i * (width + _BETWEEN) for i in range(len(row))]
@@ -94,7 +93,7 @@ def _tile(sheet: Sheet, tile: Told, frame: Box, money: str) -> float:
         y = _values(sheet, [(before, INK)], x, y, room)
         y = sheet.write(_interval(tile.as_is, fig.unit, money), x, y, room, colour=GREY).bottom + 6
     else:
-        y = _values(sheet, [(before, INK), ("→", GREY), (level(tile.to_be.value, fig.unit, money), _AIM)], x, y, room)
+        y = _values(sheet, [(before, INK), ("→", GREY), (level(tile.to_be.value, fig.unit, money), BLUE)], x, y, room)
         y = _change(sheet, tile.difference, fig.unit, money, x, y, room)
     y = sheet.write(fig.basis(), x, y, room, colour=GREY).bottom
     return max(sheet.write(line, x, y + i * _LINE, room, colour=GREY, lines=1).bottom for i, line in _parts(tile))
@@ -119,9 +118,9 @@ def _change(sheet: Sheet, found: Difference | None, unit: str, money: str, x: fl
     if found is None:
         return sheet.write(_("Cannot be compared: one of the two has no basis."), x, y, room).bottom + 6
     low, high = found.interval
-    word, colour = _judged(found)
-    y = sheet.write(_signed(found.change, unit, money), x, y, room, size=TEXT, bold=True).bottom
-    y = sheet.write(_between(low, high, unit, money), x, y, room, colour=GREY).bottom + 4
+    word, colour = judged(found)
+    y = sheet.write(signed(found.change, unit, money), x, y, room, size=TEXT, bold=True).bottom
+    y = sheet.write(bounds(found.interval, unit, money), x, y, room, colour=GREY).bottom + 4
     centre, half = x + room / 2, max(abs(low), abs(high)) or 1.0
     a, b, at = (centre + value / half * (room / 2 - _DOT) for value in (low, high, found.change))
     middle = y + _BAR / 2
@@ -134,24 +133,6 @@ def _change(sheet: Sheet, found: Difference | None, unit: str, money: str, x: fl
     )
     sheet.take("interval", Box(x, y, room, _BAR))
     return sheet.write(word, x, y + _BAR + 3, room, size=TEXT, bold=True, colour=colour).bottom + 6
-
-
-def _judged(found: Difference) -> tuple[str, str]:
-    """Return the word for a change, and its colour."""
-    if not found.shown:
-        return _("no effect shown"), GREY
-    return (_("better"), BETTER) if (found.change > 0) == FIGURES[found.key].up else (_("worse"), WORSE)
-
-
-def _signed(change: float, unit: str, money: str) -> str:
-    return ("+" if change > 0 else "") + amount(change, unit, money)
-
-
-def _between(low: float, high: float, unit: str, money: str) -> str:
-    # A bound that rounds to 0 is written without a sign.
-    least = 0.05 if unit in ("%", "points") else 0.005
-    low, high = (0.0 if abs(bound) < least else bound for bound in (low, high))
-    return _("95%: {low} to {high}").format(low=bare(low, unit, money), high=bare(high, unit, money))
 
 
 def _interval(ratio: Ratio, unit: str, money: str) -> str:
@@ -179,9 +160,9 @@ def _sentence(tile: Told, money: str) -> str:
         kpi=fig.label(),
         before=level(found.as_is, fig.unit, money),
         after=level(found.to_be, fig.unit, money),
-        change=_signed(found.change, fig.unit, money),
-        interval=_between(*found.interval, fig.unit, money),
-        word=_judged(found)[0],
+        change=signed(found.change, fig.unit, money),
+        interval=bounds(found.interval, fig.unit, money),
+        word=judged(found)[0],
     )
 
 
@@ -198,8 +179,8 @@ def _table(tiles: Sequence[Told], money: str) -> pd.DataFrame:
         else:
             found = tile.difference
             row[_("to be")] = level(tile.to_be.value, fig.unit, money)
-            row[_("change")] = _signed(found.change, fig.unit, money) if found else "-"
-            row[_("interval")] = _between(*found.interval, fig.unit, money) if found else "-"
-            row[_("effect")] = _judged(found)[0] if found else "-"
+            row[_("change")] = signed(found.change, fig.unit, money) if found else "-"
+            row[_("interval")] = bounds(found.interval, fig.unit, money) if found else "-"
+            row[_("effect")] = judged(found)[0] if found else "-"
         rows.append(row | {_("basis"): fig.basis(), _("in numbers"): "; ".join(parts)})
     return pd.DataFrame(rows)

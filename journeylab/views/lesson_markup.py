@@ -54,7 +54,8 @@ _DRAWN = {
 }
 _ALLOWED = _EMPTY | _TEXT | _PARTS | _TABLE | _DRAWN
 # Their content is no text that anybody should read.
-_SILENT = {"script", "style", "template", "iframe", "object", "button", "select", "textarea"}
+# What is folded away in a notebook is too much for a page.
+_SILENT = {"script", "style", "template", "iframe", "object", "button", "select", "textarea", "details"}
 _ATTRIBUTES = {"alt", "class", "colspan", "rowspan", "scope", "start", "lang", "aria-label", "role"}
 
 

@@ -75,6 +75,14 @@ class Box:
         """Y of the lower edge."""
         return self.y + self.height
 
+    def holds(self, other: Box) -> bool:
+        """Tell whether another rectangle lies inside."""
+        return self.x <= other.x and other.right <= self.right and self.y <= other.y and other.bottom <= self.bottom
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether another rectangle has a part in common with this one."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
     def grown(self, by: float) -> Box:
         """Return the rectangle with this much more on every side."""
         return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)

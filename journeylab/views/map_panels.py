@@ -11,14 +11,14 @@ from journeylab.i18n import _, number
 from journeylab.views import svg
 from journeylab.views.lettering import SMALL, TEXT, Box, Label, text_height
 from journeylab.views.map_words import kpi_name, kpi_value
-from journeylab.views.svg import GREY, MARGIN, Point, Sheet
+from journeylab.views.svg import BLUE, BROWN, GREY, MARGIN, Point, Sheet
 from journeylab.views.touchpoint_map import GUTTER, INSET, Column
 
 # Orange to blue stays apart for the colour-blind; the number in the mark says the same.
 EMOTION: dict[int | None, str] = {
-    -2: "#B35806", -1: "#F1A340", 0: "#EEEEEE", 1: "#92C5DE", 2: "#2166AC", None: svg.WHITE,
+    -2: "#B35806", -1: "#F1A340", 0: "#EEEEEE", 1: "#92C5DE", 2: svg.STRONG_BLUE, None: svg.WHITE,
 }  # fmt: skip
-_LOW, _HIGH, _AIM = "#8A4406", "#1A559B", "7 4"
+_AIM = "7 4"
 _PLOT, _VALUE_ROW, _TRACK = 92.0, 20.0, 8.0
 _MOST_KPIS = 2
 
@@ -43,7 +43,7 @@ def emotion(
     best = max(shown, key=lambda column: means[column.moment.id])
     if means[best.moment.id] > 0:
         text = "▲ " + _("favourite moment")
-        sheet.write(text, best.left, y, right - best.left, lines=1, bold=True, colour=_HIGH)
+        sheet.write(text, best.left, y, right - best.left, lines=1, bold=True, colour=BLUE)
     plot = Box(GUTTER, y + text_height(1, SMALL) + 12, right - GUTTER, _PLOT)
     zero = _height(0, plot)
     for level, word in ((2, _("delighted")), (0, _("neutral")), (-2, _("angry"))):
@@ -51,15 +51,13 @@ def emotion(
         sheet.draw(_rule(plot, _height(level, plot), svg.SHADE if level else "#999999"))
     points = [(column.axis, _height(means[column.moment.id], plot)) for column in shown]
     curve = smooth(points)
-    for colour, side in ((EMOTION[1], min), (EMOTION[-1], max)):
-        area = [(points[0][0], zero), *((x, side(y, zero)) for x, y in curve), (points[-1][0], zero)]
-        sheet.draw(svg.element("polygon", points=svg.points(area), fill=colour, fill_opacity=0.75))
+    sheet.draw(*areas(curve, zero, 0.75))
     bottom = lane = plot.bottom + 10
     if to_be is not None:
         wanted = to_be.emotion_by_moment()
         aims = [(c.axis, _height(wanted[c.moment.id], plot)) for c in columns if c.moment.id in wanted]
-        sheet.draw(svg.polyline(smooth(aims), stroke=_HIGH, stroke_width=2.2, stroke_dasharray=_AIM))
-        for name, colour, dash in ((_("as is"), svg.INK, None), (_("to be"), _HIGH, _AIM)):
+        sheet.draw(svg.polyline(smooth(aims), stroke=BLUE, stroke_width=2.2, stroke_dasharray=_AIM))
+        for name, colour, dash in ((_("as is"), svg.INK, None), (_("to be"), BLUE, _AIM)):
             box = _in_gutter(sheet, name, bottom)
             y, bottom = (box.y + box.bottom) / 2, box.bottom
             sheet.draw(svg.line(box.x - 32, y, box.x - 6, y, stroke=colour, stroke_width=2.2, stroke_dasharray=dash))
@@ -69,13 +67,13 @@ def emotion(
         levels = [level for level, _contact in rated] or [0]
         low, high = _height(min(levels), plot), _height(max(levels), plot)
         sheet.draw(svg.line(x, low, x, high, stroke=GREY, stroke_width=1.5, stroke_dasharray="2 2"))
-        sheet.draw(svg.element("circle", cx=x, cy=y, r=4, fill=svg.INK if y == zero else _LOW if y > zero else _HIGH))
+        sheet.draw(svg.element("circle", cx=x, cy=y, r=4, fill=svg.INK if y == zero else BROWN if y > zero else BLUE))
         if y > zero or -2 in levels:
             # Names of owners stand in a lane of their own, where no curve can cross them.
             worst = min(rated, key=lambda pair: pair[0], default=(0, None))[1]
             owner = worst.owner.label if worst is not None and worst.owner is not None else _("nobody in charge")
             room = min(right - column.left - INSET, 160)
-            box = sheet.write(f"▼\u00a0{owner}", column.left, lane, room, bold=True, colour=_LOW)
+            box = sheet.write(f"▼\u00a0{owner}", column.left, lane, room, bold=True, colour=BROWN)
             bottom, right = max(bottom, box.bottom), column.x
     return bottom
 
@@ -86,6 +84,20 @@ def _height(level: float, plot: Box) -> float:
 
 def _rule(box: Box, y: float, colour: str) -> str:
     return svg.line(box.x, y, box.right, y, stroke=colour, stroke_width=1)
+
+
+def areas(curve: Sequence[Point], zero: float, opacity: float) -> list[str]:
+    """Return what lies between a curve and the line at `zero`: in the colour of delight above it, of anger below it."""
+    (left, _left), (right, _right) = curve[0], curve[-1]
+    return [
+        svg.element(
+            "polygon",
+            points=svg.points([(left, zero), *((x, side(y, zero)) for x, y in curve), (right, zero)]),
+            fill=colour,
+            fill_opacity=opacity,
+        )
+        for colour, side in ((EMOTION[1], min), (EMOTION[-1], max))
+    ]
 
 
 def smooth(knots: Sequence[Point], parts: int = 16) -> list[Point]:

@@ -12,6 +12,7 @@ from journeylab.domain.names import find
 from journeylab.domain.vocabulary import Evidence
 from journeylab.errors import UsageError
 from journeylab.i18n import _, money, ngettext, number
+from journeylab.views.chart import origin
 from journeylab.views.map_path import steps
 from journeylab.views.map_selection import Selection
 
@@ -67,9 +68,8 @@ def way(shop: JourneyMap, journey: Journey | JourneyLog | int | None) -> Way:
             _("Draw it on the map that it was made with: log.map"),
         )
     whose = _("customer number {name}").format(name=journey.place if log.customers is None else log.customers[0])
-    made = _("simulated, seed {seed}").format(seed=log.seed) if log.simulated else _("observed")
     ends = "" if log.outcome is None else " · " + _("outcome: {name}").format(name=OUTCOMES[int(log.outcome[0])].label)
-    return Way(contacts, f"{whose} ({made}){ends}")
+    return Way(contacts, f"{whose} ({origin(log.seed)}){ends}")
 
 
 def facts(shop: JourneyMap, persona: str | None) -> str:

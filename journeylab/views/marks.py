@@ -15,8 +15,3 @@ MARKS: dict[str, tuple[str, int]] = {
     "shapley": ("M0,-8 V8 M-8,0 H8", 2),
 }
 LANES, LANE = 3, 13.0
-
-
-def has_mark(model: str) -> bool:
-    """Tell whether a chart can show a model."""
-    return model in MARKS

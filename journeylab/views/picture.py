@@ -62,6 +62,12 @@ class Picture:
         """The same as a table: an equal alternative, not a fallback."""
         return self.rows()
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in pixels, before it is fitted to a page."""
+        width, height = (float(self.svg.split(f' {side}="', 1)[1].split('"', 1)[0]) for side in ("width", "height"))
+        return width, height
+
     def save(self, path: str | os.PathLike[str], zoom: float = 2.0) -> Path:
         """Write the picture to a file; the ending decides the format.
 
@@ -119,7 +125,7 @@ class Picture:
     def _repr_html_(self) -> str:
         # An <img>: from a notebook that nobody has run yet JupyterLab strips SVG and leaves a heap of words.
         source = b64encode(self.svg.encode("utf-8")).decode("ascii")
-        width = float(self.svg.split(' width="', 1)[1].split('"', 1)[0])
+        width = self.size[0]
         limits = f"min-width:{width * _SMALLEST:.0f}px;max-width:{width * _LARGEST:.0f}px"
         picture = element(
             "img",

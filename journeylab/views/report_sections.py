@@ -17,7 +17,7 @@ from journeylab.analysis.table import Table
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import _, ngettext, number
 from journeylab.views.bars import Bar, bar_chart, dot_chart, mark, shortened
-from journeylab.views.marks import has_mark
+from journeylab.views.marks import MARKS
 from journeylab.views.report_parts import cells, figure, listing, paragraph, paragraphs, table, tag, words
 
 # Longer tables and charts are not read; what is left out is counted.
@@ -219,7 +219,7 @@ def credit(log: JourneyLog) -> list[str]:
         for name, row in zip(shown.index, shown.to_numpy(), strict=True)
     ]
     total = [_("Sum"), *(number(value, 1) for value in credits.sum())]
-    marked = [str(model) for model in credits if has_mark(str(model))]
+    marked = [str(model) for model in credits if model in MARKS]
     legend = (tag("li", mark(model), words(labels[model])) for model in marked)
     shares = (ordered[marked] / credits[marked].sum()).head(_MOST_IN_CHART)
     dots = {str(name): {model: float(row[model]) for model in marked} for name, row in shares.iterrows()}

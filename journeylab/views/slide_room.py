@@ -23,11 +23,12 @@ _LINE, _GAP, _PICTURE, _HEADING = 1.35, 0.6, 15.0, 1.6
 _FILLED = 0.94
 _FIXED = 0.603  # width of a letter in a fixed-width font
 _CELL = 0.8  # edges of a table's cell, left and right together
-_BLOCK = re.compile(r"<(p|pre|blockquote|ul|ol|table|h[1-6])\b.*?</\1>", re.DOTALL)
+_BLOCK = re.compile(r"<(p|pre|blockquote|ul|ol|dl|table|h[1-6])\b.*?</\1>", re.DOTALL)
 _DRAWN = re.compile(r"(?:<div\b[^>]*>\s*)*(?:<img\b[^>]*>|<svg\b.*?</svg>)(?:\s*</div>)*", re.DOTALL)
-_FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
+_PRINTED = re.compile(r"(<pre\b[^>]*>(?:<code\b[^>]*>)?)(.*?)((?:</code>)?</pre>)", re.DOTALL)
 _FRAME = re.compile(r"</?div\b[^>]*>")
 _ITEM, _ROW = re.compile(r"<li>.*?</li>", re.DOTALL), re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+_ENTRY = re.compile(r"<dt\b.*?</dd>", re.DOTALL)
 _TAGS, _TEXT = re.compile(r"<[^>]+>"), re.compile(r"(?<=>)[^<>&]+(?=<)")
 _CELLS = re.compile(r"<t[hd]\b.*?</t[hd]>", re.DOTALL)
 _HEAD_CELLS = re.compile(r"<th\b.*?</th>", re.DOTALL)
@@ -68,8 +69,8 @@ def blocks(markup: str) -> list[Block]:
     """Return markup as pieces, with the room that each needs."""
     drawn = _DRAWN.search(markup)
     if drawn:
-        # An experiment says a sentence, shows its picture and folds its table: the sentence stands beside the picture.
-        before, after = markup[: drawn.start()], _FOLDED.sub("", markup[drawn.end() :])
+        # An experiment says a sentence and shows its picture: the sentence stands beside the picture.
+        before, after = markup[: drawn.start()], markup[drawn.end() :]
         return [*blocks(before), Block(drawn[0], _PICTURE), *blocks(after)]
     found: list[Block] = []
     plain, place = _FRAME.sub("", markup), 0
@@ -135,15 +136,28 @@ def _pieces(markup: str, name: str) -> list[Block]:
             Block(item.markup.replace("<li>", f'<li value="{number}">'), item.height, item.open, item.close)
             for number, item in enumerate(items, 1)
         ]
+    if name == "dl":
+        entries = _ENTRY.findall(markup)
+        return [Block(entry, _inner(entry) * _LINE + 0.3, "<dl>", "</dl>") for entry in entries]
     if name == "table":
         return _rows(markup)
     if name == "pre":
-        lines, room = _words(markup).split("\n"), WIDTH - 0.5
-        return [Block(markup, sum(ceil(max(len(line), 1) * _FIXED / room) for line in lines) * _LINE + 1.4)]
-    inner = sum(
-        _wrapped(part, WIDTH - 2 * (name == "blockquote")) for part in re.split(r"<br\s*/?>|</p>|</li>|</div>", markup)
-    )
-    return [Block(markup, inner * _LINE + _GAP)]
+        return _lines(markup)
+    return [Block(markup, _inner(markup, WIDTH - 2 * (name == "blockquote")) * _LINE + _GAP)]
+
+
+def _inner(markup: str, room: float = WIDTH - 2) -> float:
+    """Return how many lines the parts of a markup take below each other."""
+    return sum(_wrapped(part, room) for part in re.split(r"<br\s*/?>|</(?:p|li|div|d[dt])>", markup))
+
+
+def _lines(markup: str) -> list[Block]:
+    """Return code or printed text line by line."""
+    opening, inner, closing = _PRINTED.fullmatch(markup).groups()  # type: ignore[union-attr]
+    return [
+        Block(line + "\n", ceil(max(len(_words(line)), 1) * _FIXED / (WIDTH - 0.5)) * _LINE, opening, closing, 1.4)
+        for line in inner.rstrip("\n").split("\n")
+    ]
 
 
 def _rows(markup: str) -> list[Block]:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from journeylab.analysis.stage_walk import StageWalk, stage_walk
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.i18n import _, ngettext, number, percent
-from journeylab.views import svg
-from journeylab.views.lettering import SMALL, TEXT, TITLE, Anchor, Box, Label, splits_badly, text_width, wrap
+from journeylab.views import chart, svg
+from journeylab.views.lettering import SMALL, TEXT, Anchor, Box, Label, splits_badly, text_width, wrap
 from journeylab.views.picture import Picture
 from journeylab.views.stage_lanes import FIRST_PORT, PORT, Arc, arcs, in_lanes, lanes, pill_width
-from journeylab.views.svg import GREY, MARGIN, WIDTH, Sheet
-from journeylab.views.touchpoint_map_svg import BACK, FORWARD
+from journeylab.views.svg import BACK, BLUE, FORWARD, GREY, MARGIN, WIDTH, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +22,7 @@ _MOST_LANES = 6
 _TEXT_BAND, _GAP, _BUYERS = 48.0, 46.0, 52.0
 _LEFT, _RIGHT, _LEAVING = 172.0, 130.0, 26.0  # room for texts on both sides, and the arrow of those who leave
 _BACK_ROOM, _SKIP_ROOM, _BETWEEN_LANES = 340.0, 240.0, 7.0
-_BAR, _SLOPE, _DARK = "#C6DBEC", "#F1F5F9", "#1A559B"
+BAR, _SLOPE = "#C6DBEC", "#F1F5F9"
 _BACK_DASH = "7 4"
 
 
@@ -48,26 +47,18 @@ def stage_funnel(log: JourneyLog | StageWalk, by: str | Mapping[str, Sequence[st
     """
     walk = log if isinstance(log, StageWalk) else stage_walk(log, by)
     title = _("Funnel with back-jumps: {first} to {last}").format(first=walk.labels[0], last=walk.labels[-1])
-    facts = _facts(walk)
+    facts = f"{chart.customers(walk.customers)} · {chart.origin(walk.seed)}"
     sheet, height = drawn(walk, title, facts)
     description = " ".join([facts + ".", *_sentences(walk)])
-    return Picture(
-        svg=svg.document(WIDTH, height, title, description, sheet.markup),
-        title=title,
-        description=description,
-        rows=lambda: _table(walk),
-    )
+    return chart.picture(sheet, height, title, description, lambda: _table(walk))
 
 
 def drawn(walk: StageWalk, title: str, facts: str) -> tuple[Sheet, float]:
     """Draw the stages from top to bottom and the arcs beside them; return them with the height of the picture."""
-    sheet, room = Sheet(), WIDTH - 2 * MARGIN
-    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
-    y = sheet.write(facts, MARGIN, y, room, size=TEXT, colour=GREY).bottom + 16
+    sheet, y = chart.headed(title, facts)
     if not walk.reached.any():
         text = _("Nobody meets any of these stages, so there is nothing to draw: {stages}.")
-        text = text.format(stages=", ".join(walk.labels))
-        return sheet, sheet.write(text, MARGIN, y, room, size=TEXT, bold=True, lines=9).bottom + 16
+        return chart.alone(sheet, text.format(stages=", ".join(walk.labels)), y)
     back, skips = _jumps(walk, back=True), _jumps(walk, back=False)
     widths = {count: pill_width(number(count)) for count in (*back.values(), *skips.values())}
     step = max(widths.values(), default=0) + _BETWEEN_LANES
@@ -95,10 +86,8 @@ def drawn(walk: StageWalk, title: str, facts: str) -> tuple[Sheet, float]:
     _forward(sheet, walk, bars)
     if walk.buyers is not None:
         _bar(sheet, bars[-1], _("buy at least once"), _people(walk.buyers, walk.customers), right, dark=True)
-    y = bars[-1].bottom + 18
-    for note in _notes(walk, len(back) + len(skips) - len(back_jumps) - len(forward_jumps)):
-        y = sheet.write(note, MARGIN, y, room, colour=GREY).bottom + 5
-    return sheet, y + 10
+    notes = _notes(walk, len(back) + len(skips) - len(back_jumps) - len(forward_jumps))
+    return sheet, chart.told(sheet, notes, bars[-1].bottom + 18, size=SMALL, colour=GREY) + 10
 
 
 def _jumps(walk: StageWalk, back: bool) -> dict[tuple[int, int], int]:
@@ -150,7 +139,7 @@ def _arc(sheet: Sheet, arc: Arc, colour: str, width: float, dash: str | None = N
 
 def _bar(sheet: Sheet, bar: Box, name: str, count: str, right: float, dark: bool = False) -> None:
     """Draw a bar with its texts inside, or beside it where they do not fit."""
-    sheet.draw(svg.rectangle(bar, fill=_DARK if dark else _BAR))
+    sheet.draw(svg.rectangle(bar, fill=BLUE if dark else BAR))
     middle, room = bar.y + bar.height / 2, bar.width - 16
     lines = wrap(name, room, TEXT, bold=True) if room > 0 else ()
     inside = 0 < len(lines) <= 2 and text_width(count, SMALL) <= room and not splits_badly(name, room, TEXT, True)
@@ -194,14 +183,7 @@ def _forward(sheet: Sheet, walk: StageWalk, bars: list[Box]) -> None:
 
 
 def _people(count: int, customers: int) -> str:
-    people = ngettext("{count} customer", "{count} customers", count).format(count=number(count))
-    return f"{people} · {percent(count / customers)}"
-
-
-def _facts(walk: StageWalk) -> str:
-    people = ngettext("{count} customer", "{count} customers", walk.customers).format(count=number(walk.customers))
-    origin = _("observed") if walk.seed is None else _("simulated, seed {seed}").format(seed=walk.seed)
-    return f"{people} · {origin}"
+    return f"{chart.customers(count)} · {percent(count / customers)}"
 
 
 def _notes(walk: StageWalk, hidden: int) -> Iterator[str]:

@@ -10,10 +10,10 @@ from journeylab.domain.journey_map import Contact
 from journeylab.domain.models import Stage
 from journeylab.domain.stage_plan import WITH_PEOPLE, StagePlan
 from journeylab.i18n import _, ngettext, number
-from journeylab.views import svg
-from journeylab.views.lettering import SMALL, TEXT, TITLE, Box, Label, clean, text_height, wrap
+from journeylab.views import chart, svg
+from journeylab.views.lettering import SMALL, TEXT, Box, Label, clean, text_height, wrap
 from journeylab.views.picture import Picture
-from journeylab.views.svg import GREY, INK, LIGHT, MARGIN, PALE, WHITE, WIDTH, Sheet
+from journeylab.views.svg import GREY, INK, LIGHT, MARGIN, PALE, ROOM, WHITE, WIDTH, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PAD, _GAP = 10.0, 6.0
 _NAME, _SAID = 236.0, 330.0  # widths of the first and the last column; the contacts have the rest
 _WIDEST = 250.0  # of a contact
-_WARNING = "#8A3A00"
+WARNING = "#8A3A00"
 _LONGEST = 9  # lines of a message; all of it stands in the table
 
 
@@ -41,29 +41,22 @@ def stage_plan_picture(plan: StagePlan) -> Picture:
     facts = _facts(plan)
     sheet, height = drawn(plan, title, facts)
     description = " ".join([facts + ".", *_missing(plan)])
-    return Picture(
-        svg=svg.document(WIDTH, height, title, description, sheet.markup),
-        title=title,
-        description=description,
-        rows=lambda: _table(plan),
-    )
+    return chart.picture(sheet, height, title, description, lambda: _table(plan))
 
 
 def drawn(plan: StagePlan, title: str, facts: str) -> tuple[Sheet, float]:
     """Draw the cards from top to bottom; return them with the height of the picture."""
-    sheet, room = Sheet(), WIDTH - 2 * MARGIN
-    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
-    y = sheet.write(facts, MARGIN, y, room, size=TEXT, colour=GREY).bottom + 5
+    sheet, y = chart.headed(title, facts, gap=5)
     legend = _("Thick frame: in person or at a place. Thin frame: analog or digital.")
-    y = sheet.write(legend, MARGIN, y, room, colour=GREY).bottom + 12
+    y = sheet.write(legend, MARGIN, y, ROOM, colour=GREY).bottom + 12
     for i, stage in enumerate(plan.model.stages, 1):
         y = _card(sheet, plan, stage, i, y) + 10
     beyond = plan.beyond()
     idle = [contact for contact in plan.unplaced() if contact not in beyond]
     for heading, contacts in ((_("On no stage"), idle), (_("After the purchase, without a stage"), beyond)):
         if contacts:
-            y = sheet.write(heading, MARGIN, y + 4, room, size=TEXT, bold=True).bottom + 6
-            y = _chips(sheet, plan, contacts, MARGIN, y, room) + 8
+            y = sheet.write(heading, MARGIN, y + 4, ROOM, size=TEXT, bold=True).bottom + 6
+            y = _chips(sheet, plan, contacts, MARGIN, y, ROOM) + 8
     return sheet, y + 8
 
 
@@ -89,7 +82,7 @@ def _card(sheet: Sheet, plan: StagePlan, stage: Stage, place: int, top: float) -
     else:
         ends.append(_lack(sheet, _("no message yet"), said, y))
     bottom = max(ends) + _PAD
-    card = Box(MARGIN, top, WIDTH - 2 * MARGIN, bottom - top)
+    card = Box(MARGIN, top, ROOM, bottom - top)
     edge = svg.line(said - _PAD, top + _PAD, said - _PAD, bottom - _PAD, stroke=PALE)
     # How high the card is, is known last; it lies lowest.
     sheet.markup[below:below] = [svg.rectangle(card, fill=LIGHT, stroke=PALE, rx=6), edge]
@@ -97,7 +90,7 @@ def _card(sheet: Sheet, plan: StagePlan, stage: Stage, place: int, top: float) -
 
 
 def _lack(sheet: Sheet, text: str, x: float, y: float) -> float:
-    return sheet.write(text, x, y, _SAID, size=TEXT, bold=True, colour=_WARNING).bottom
+    return sheet.write(text, x, y, _SAID, size=TEXT, bold=True, colour=WARNING).bottom
 
 
 def _chips(sheet: Sheet, plan: StagePlan, contacts: Iterable[Contact], x: float, y: float, room: float) -> float:

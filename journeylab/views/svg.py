@@ -13,7 +13,11 @@ FONTS = "DejaVu Sans, Verdana, sans-serif"
 
 INK, GREY, PALE = "#222222", "#555555", "#C9C9C9"
 WHITE, LIGHT, SHADE = "#FFFFFF", "#F5F5F5", "#E9E9E9"
+# The blue of the emotion scale, and its two dark ends, in which text can be read on white.
+STRONG_BLUE, BLUE, BROWN = "#2166AC", "#1A559B", "#8A4406"
+BACK, FORWARD = "#882255", "#6E6E6E"  # steps to an earlier moment, and all others
 WIDTH, MARGIN = 1240.0, 16.0
+ROOM = WIDTH - 2 * MARGIN
 
 Value = str | float | None
 Point = tuple[float, float]

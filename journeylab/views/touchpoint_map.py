@@ -13,7 +13,7 @@ from journeylab.views.lettering import SMALL, TEXT, Box, Label, splits_badly, te
 from journeylab.views.map_path import Line, route
 from journeylab.views.map_selection import Selection, select
 from journeylab.views.map_traffic import Traffic, traffic_of
-from journeylab.views.svg import GREY, MARGIN, WIDTH
+from journeylab.views.svg import GREY, MARGIN, WIDTH, Point
 
 MOST_IN_A_CELL = 3
 
@@ -113,6 +113,14 @@ class Grid:
     rules: tuple[float, ...]
     labels: tuple[Label, ...]
 
+    def centres(self) -> dict[str, Point]:
+        """Return where the marks stand, by id of the contact; one that is not shown is left out."""
+        return _centres(self.marks)
+
+
+def _centres(marks: Iterable[Mark]) -> dict[str, Point]:
+    return {mark.contact.id: (mark.x, mark.y) for mark in marks}
+
 
 def layout(
     shop: JourneyMap, path: Sequence[str] = (), *, chosen: Selection | None = None, top: float = 0.0,
@@ -170,7 +178,7 @@ def layout(
     return Grid(
         columns=columns,
         marks=tuple(marks),
-        lines=route(traffic.legs, {m.contact.id: (m.x, m.y) for m in marks}, RADIUS + 2, rooms, field.grown(-4)),
+        lines=route(traffic.legs, _centres(marks), RADIUS + 2, rooms, field.grown(-4)),
         field=field,
         phases=tuple((phase, Box(run[0].x + 1, top, run[-1].right - run[0].x - 2, y - top)) for phase, run in runs),
         gaps=tuple(gaps),

@@ -9,17 +9,16 @@ from journeylab.domain.journey_log import Journey, JourneyLog
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.vocabulary import Engagement, Form, Phase
 from journeylab.i18n import _
-from journeylab.views import map_panels, map_words, svg
-from journeylab.views.lettering import SMALL, TEXT, TITLE, Box, Label, text_height
+from journeylab.views import chart, map_panels, map_words, svg
+from journeylab.views.lettering import SMALL, Box, Label, text_height
 from journeylab.views.map_panels import EMOTION
 from journeylab.views.map_path import Leg, Line
 from journeylab.views.map_selection import Selection, select
 from journeylab.views.map_words import Way
 from journeylab.views.picture import Picture
-from journeylab.views.svg import GREY, MARGIN, WIDTH, Sheet
+from journeylab.views.svg import BACK, BROWN, FORWARD, GREY, MARGIN, ROOM, Sheet
 from journeylab.views.touchpoint_map import Grid, Mark, layout
 
-BACK, FORWARD = "#882255", "#6E6E6E"
 _PASSIVE, _BACK_DASH = "4 3", "8 4"
 _SAMPLE, _LEGEND_ROW = 24.0, 27.0
 
@@ -74,11 +73,8 @@ def touchpoint_map(
     title = _title(shop)
     description = map_words.description(shop, chosen, persona, way)
     sheet, canvas = drawn(shop, chosen, way, title=title, persona=persona, to_be=to_be, panels=panels, kpi_names=names)
-    return Picture(
-        svg=svg.document(canvas.width, canvas.height, title, description, sheet.markup),
-        title=title,
-        description=description,
-        rows=lambda: map_words.table(shop, chosen, names),
+    return chart.picture(
+        sheet, canvas.height, title, description, lambda: map_words.table(shop, chosen, names), canvas.width
     )
 
 
@@ -87,9 +83,8 @@ def drawn(
     to_be: JourneyMap | None = None, panels: bool = True, kpi_names: Mapping[str, str],
 ) -> tuple[Sheet, Box]:  # fmt: skip
     """Draw everything, from top to bottom; return it with the size of the picture."""
-    sheet, room = Sheet(), WIDTH - 2 * MARGIN
     samples = traffic_samples("3", _("step"), _("path")) if way.contacts else ()
-    top = head(sheet, title, map_words.facts(shop, persona), map_words.note(shop, chosen), samples)
+    sheet, top = head(title, map_words.facts(shop, persona), map_words.note(shop, chosen), samples)
     grid = layout(shop, way.contacts, chosen=chosen, top=top)
     draw_grid(sheet, grid)
     width = grid.columns[-1].right + MARGIN
@@ -101,48 +96,29 @@ def drawn(
     y = map_panels.value(sheet, shop, grid.columns, y + 18)
     y = map_panels.kpis(sheet, chosen.contacts, grid.columns, kpi_names, y + 8) + 12
     if told := map_words.caption(shop, way):
-        y = sheet.write(told, MARGIN, y, room, size=TEXT, bold=True).bottom + 5
+        y = chart.told(sheet, [told], y, bold=True)
     if rated:
         told = _("Emotion: mean of the contacts of a moment; a dotted line spans the best and the worst of them.")
-        y = sheet.write(told, MARGIN, y, room, colour=GREY).bottom + 5
+        y = chart.told(sheet, [told], y, size=SMALL, colour=GREY)
     return sheet, Box(0, 0, width, y + 12)
 
 
-def mark_centres(shop: JourneyMap) -> dict[str, svg.Point]:
-    """Return where the marks stand in ``touchpoint_map(shop)``, for everything that is laid over the picture.
-
-    Parameters
-    ----------
-    shop : JourneyMap
-
-    Returns
-    -------
-    dict of str to (x, y)
-        Centres by id of the contact, in pixels of the picture; a contact that it does not show is left out.
-    """
+def grid_of(shop: JourneyMap) -> Grid:
+    """Return the grid as it stands in ``touchpoint_map(shop)``, for everything that is laid over the picture."""
     chosen = select(shop)
-    top = head(Sheet(), _title(shop), map_words.facts(shop, None), map_words.note(shop, chosen))
-    return {mark.contact.id: (mark.x, mark.y) for mark in layout(shop, chosen=chosen, top=top).marks}
-
-
-def picture_size(picture: Picture) -> tuple[float, float]:
-    """Return width and height of a picture, in pixels."""
-    _x, _y, width, height = picture.svg.split('viewBox="', 1)[1].split('"', 1)[0].split()
-    return float(width), float(height)
+    _sheet, top = head(_title(shop), map_words.facts(shop, None), map_words.note(shop, chosen))
+    return layout(shop, chosen=chosen, top=top)
 
 
 def _title(shop: JourneyMap) -> str:
     return _("Touchpoint map: {title}").format(title=shop.title)
 
 
-def head(sheet: Sheet, title: str, facts: str, note: str, samples: Sequence[Sample] = ()) -> float:
-    """Write title, facts, a note if there is one, and the legend; return the y at which the grid begins."""
-    room = WIDTH - 2 * MARGIN
-    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
-    y = sheet.write(facts, MARGIN, y, room, size=TEXT, colour=GREY).bottom + 5
-    if note:
-        y = sheet.write(note, MARGIN, y, room, size=TEXT, bold=True, colour="#8A4406").bottom + 5
-    return _legend(sheet, y + 17, MARGIN + room, samples) + 20
+def head(title: str, facts: str, note: str, samples: Sequence[Sample] = ()) -> tuple[Sheet, float]:
+    """Return a sheet with title, facts, a note if there is one, and the legend, and the y at which the grid begins."""
+    sheet, y = chart.headed(title, facts, gap=5)
+    y = chart.told(sheet, [note] if note else [], y, bold=True, colour=BROWN)
+    return sheet, _legend(sheet, y + 17, MARGIN + ROOM, samples) + 20
 
 
 def traffic_samples(pill: str, meaning: str, line: str) -> list[Sample]:

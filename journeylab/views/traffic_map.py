@@ -12,15 +12,15 @@ from journeylab.domain.journey_log import JourneyLog
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.errors import ModelError
 from journeylab.i18n import _, ngettext, number, percent
-from journeylab.views import map_panels, svg
-from journeylab.views.lettering import SMALL, TEXT, Box, Label, text_width
+from journeylab.views import chart, map_panels, svg
+from journeylab.views.lettering import SMALL, Box, Label, text_width
 from journeylab.views.map_path import Leg, Line, blossom
 from journeylab.views.map_selection import Selection, select
 from journeylab.views.map_traffic import Traffic
 from journeylab.views.picture import Picture
-from journeylab.views.svg import MARGIN, WIDTH, Sheet
+from journeylab.views.svg import BACK, MARGIN, Sheet
 from journeylab.views.touchpoint_map import layout
-from journeylab.views.touchpoint_map_svg import BACK, draw_grid, head, traffic_samples
+from journeylab.views.touchpoint_map_svg import draw_grid, head, traffic_samples
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +70,7 @@ def traffic_map(log: JourneyLog, to_be: JourneyLog | None = None, *, lines: int 
         A second log to compare with, for example after a lever.  Its map and
         its lines are drawn, and every contact tells both shares.
     lines : int
-        How many of the most frequent steps between two contacts are drawn.
+        How many of the most frequent steps between two contacts are counted.
 
     Returns
     -------
@@ -83,15 +83,10 @@ def traffic_map(log: JourneyLog, to_be: JourneyLog | None = None, *, lines: int 
         If a log has no map.
     """
     before, after = count(log), None if to_be is None else count(to_be)
-    title = _title(after or before)
-    sheet, canvas = traffic_drawn(before, after, lines)
-    description = " ".join([_facts(before, after) + ".", *_sentences(before, after, lines)])
-    return Picture(
-        svg=svg.document(canvas.width, canvas.height, title, description, sheet.markup),
-        title=title,
-        description=description,
-        rows=lambda: _table(before, after),
-    )
+    title = heading(after or before)
+    sheet, canvas = drawn(before, after, lines)
+    description = " ".join([facts(before, after) + ".", *sentences(before, after, lines)])
+    return chart.picture(sheet, canvas.height, title, description, lambda: _table(before, after), canvas.width)
 
 
 def count(log: JourneyLog) -> Count:
@@ -108,25 +103,23 @@ def count(log: JourneyLog) -> Count:
             _("This log belongs to no map, so there is nothing to draw its traffic on."),
             _("Simulate a scenario, or read the file with map=."),
         )
-    people = ngettext("{count} customer", "{count} customers", len(log)).format(count=number(len(log)))
-    origin = _("simulated, seed {seed}").format(seed=log.seed) if log.simulated else _("observed")
+    who = f"{chart.customers(len(log))}, {chart.origin(log.seed)}"
     rank, steps = log.map.moment_rank(), step_counts(log)
     back = sum(n for (a, b), n in steps.items() if a in rank and b in rank and rank[b] < rank[a])
-    return Count(log.map, f"{people}, {origin}", reach(log), steps, back)
+    return Count(log.map, who, reach(log), steps, back)
 
 
-def traffic_drawn(before: Count, after: Count | None = None, lines: int = 14) -> tuple[Sheet, Box]:
+def drawn(before: Count, after: Count | None = None, lines: int = 14) -> tuple[Sheet, Box]:
     """Draw everything, from top to bottom; return it with the size of the picture."""
     shop = (after or before).shop
-    sheet, chosen = Sheet(), select(shop)
-    legs = _legs(after or before, lines)
+    chosen, legs = select(shop), frequent_legs(after or before, lines)
     sample, meaning = percent(0.38, 0), _("customers who meet the contact")
     if after is not None:
         sample, meaning = f"38 → {percent(0.44, 0)}", _("customers who meet the contact, as is → to be")
     samples = traffic_samples(sample, meaning, _("frequent step"))
-    top = head(sheet, _title(after or before), _facts(before, after), _note(shop, chosen), samples)
+    sheet, top = head(heading(after or before), facts(before, after), _note(shop, chosen), samples)
     # As wide as figures of two digits: while somebody moves a slider, nothing on the map shall move.
-    traffic = Traffic(legs, _notes(before, after), text_width(sample, SMALL, bold=True))
+    traffic = Traffic(legs, shares(before, after), text_width(sample, SMALL, bold=True))
     grid = layout(shop, chosen=chosen, top=top, traffic=traffic)
     most = max((leg.times for leg in legs), default=1)
     draw_grid(sheet, grid, lambda leg: _THIN + (_THICK - _THIN) * leg.times / most)
@@ -135,12 +128,11 @@ def traffic_drawn(before: Count, after: Count | None = None, lines: int = 14) ->
             _write_times(sheet, line, grid.field)
     rated, wanted = select(before.shop).contacts, None if after is None else after.shop
     y = map_panels.emotion(sheet, before.shop, rated, grid.columns, wanted, grid.field.bottom + 20) + 14
-    for told in _sentences(before, after, lines):
-        y = sheet.write(told, MARGIN, y, WIDTH - 2 * MARGIN, size=TEXT, bold=True).bottom + 5
+    y = chart.told(sheet, sentences(before, after, lines), y, bold=True)
     return sheet, Box(0, 0, grid.columns[-1].right + MARGIN, y + 12)
 
 
-def _legs(counted: Count, lines: int) -> tuple[Leg, ...]:
+def frequent_legs(counted: Count, lines: int) -> tuple[Leg, ...]:
     """Return the most frequent steps between two contacts that the picture shows."""
     rank = counted.shop.moment_rank()
     shown = {contact.id for contact in select(counted.shop).contacts}
@@ -150,7 +142,7 @@ def _legs(counted: Count, lines: int) -> tuple[Leg, ...]:
     return tuple(Leg(a, b, between[a, b], rank[b] < rank[a]) for a, b in sorted(often))
 
 
-def _notes(before: Count, after: Count | None) -> dict[str, str]:
+def shares(before: Count, after: Count | None) -> dict[str, str]:
     """Return the share of customers who meet each contact: "38 %", or as is and to be "38 → 44 %"."""
     if after is None:
         return {name: percent(share, 0) for name, share in before.reach.items()}
@@ -165,20 +157,18 @@ def _write_times(sheet: Sheet, line: Line, field: Box) -> None:
         text = (number(line.leg.times),)
         label = Label(text, x, y, bold=True, anchor="middle", colour=BACK, halo=svg.WHITE, middle=True)
         box = label.box.grown(2)
-        inside = field.x <= box.x and box.right <= field.right and field.y <= box.y and box.bottom <= field.bottom
-        if inside and not any(
-            box.x < other.right and other.x < box.right and box.y < other.bottom and other.y < box.bottom
-            for _name, other in sheet.taken
-        ):
+        if field.holds(box) and not any(box.meets(other) for _name, other in sheet.taken):
             sheet.put(label)
             return
 
 
-def _title(counted: Count) -> str:
+def heading(counted: Count) -> str:
+    """Return the title of the picture."""
     return _("Traffic on the map: {title}").format(title=counted.shop.title)
 
 
-def _facts(before: Count, after: Count | None) -> str:
+def facts(before: Count, after: Count | None) -> str:
+    """Return whose traffic is shown."""
     return before.who if after is None else f"{_('as is')}: {before.who} · {_('to be')}: {after.who}"
 
 
@@ -189,14 +179,14 @@ def _note(shop: JourneyMap, chosen: Selection) -> str:
     return _("Shown: {shown} of {count} contacts.").format(shown=number(shown), count=number(every))
 
 
-def _sentences(before: Count, after: Count | None, lines: int) -> Iterator[str]:
+def sentences(before: Count, after: Count | None, lines: int) -> Iterator[str]:
     """Say how much of the traffic the lines show, and how much goes back."""
-    drawn = after or before
-    legs = _legs(drawn, lines)
-    if not any(drawn.reach.values()):
-        yield _("This log holds no contacts yet. Read a file with read_log(...), or simulate journeys.")
+    counted = after or before
+    legs = frequent_legs(counted, lines)
+    if not any(counted.reach.values()):
+        yield chart.nothing()
     if legs:
-        changes = {pair: n for pair, n in drawn.steps.items() if pair[0] != pair[1]}
+        changes = {pair: n for pair, n in counted.steps.items() if pair[0] != pair[1]}
         text = ngettext(
             "{count} line for the most frequent of {all} different steps: {share} of all steps to another contact.",
             "{count} lines for the most frequent of {all} different steps: {share} of all steps to another contact.",
@@ -205,17 +195,11 @@ def _sentences(before: Count, after: Count | None, lines: int) -> Iterator[str]:
         share = percent(sum(leg.times for leg in legs) / sum(changes.values()))
         yield text.format(count=number(len(legs)), all=number(len(changes)), share=share)
         most = max(legs, key=lambda leg: leg.times)
-        start, end = (str(drawn.shop.contact(name).label) for name in (most.start, most.end))
+        start, end = (str(counted.shop.contact(name).label) for name in (most.start, most.end))
         text = _("Most frequent step to another contact: from {start} to {end}, {count} times.")
         yield text.format(start=start, end=end, count=number(most.times))
-    if drawn.steps:
-        text = ngettext(
-            "{count} of {all} steps between contacts leads back to an earlier moment ({share}).",
-            "{count} of {all} steps between contacts lead back to an earlier moment ({share}).",
-            drawn.back,
-        )
-        every = number(sum(drawn.steps.values()))
-        told = text.format(count=number(drawn.back), all=every, share=percent(drawn.back_share))
+    if counted.steps:
+        told = chart.returns(counted.back, sum(counted.steps.values()))
         if after is not None:
             told += " " + _("As is: {share}.").format(share=percent(before.back_share))
         yield told

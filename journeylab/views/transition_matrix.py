@@ -14,13 +14,12 @@ from journeylab.analysis.step_matrix import StepMatrix, step_matrix
 from journeylab.domain.expect import expect
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.errors import UsageError
-from journeylab.i18n import _, ngettext, number, percent
-from journeylab.views import svg
+from journeylab.i18n import _, number
+from journeylab.views import chart, svg
 from journeylab.views.flow_chart import shade
-from journeylab.views.lettering import SMALL, TEXT, TITLE, Box, Label, splits_badly, text_height, wrap
+from journeylab.views.lettering import SMALL, Box, Label, splits_badly, text_height, wrap
 from journeylab.views.picture import Picture
-from journeylab.views.svg import GREY, INK, MARGIN, WIDTH, Sheet
-from journeylab.views.touchpoint_map_svg import BACK
+from journeylab.views.svg import BACK, GREY, INK, MARGIN, ROOM, WIDTH, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,15 +61,10 @@ def transition_matrix(log: JourneyLog, *, most: int = 20) -> Picture:
             _("Use a whole number from 1 to {most}.").format(most=MOST),
         )
     counted = step_matrix(log, most)
-    title, facts = _("What follows what"), _facts(log)
+    title, facts = _("What follows what"), chart.facts(log)
     description = " ".join([facts + ".", *_sentences(counted)])
     sheet, height = drawn(counted, title, facts)
-    return Picture(
-        svg=svg.document(WIDTH, height, title, description, sheet.markup),
-        title=title,
-        description=description,
-        rows=lambda: _table(counted),
-    )
+    return chart.picture(sheet, height, title, description, lambda: _table(counted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +81,11 @@ class _Field:
 
 def drawn(counted: StepMatrix, title: str, facts: str) -> tuple[Sheet, float]:
     """Draw heads, rows, the frame around all ways back, and the caption; return them with the height of the picture."""
-    sheet, room = Sheet(), WIDTH - 2 * MARGIN
-    y = sheet.write(title, MARGIN, 14, room, size=TITLE, bold=True).bottom + 5
-    y = sheet.write(facts, MARGIN, y, room, size=TEXT, colour=GREY).bottom + 5
+    sheet, y = chart.headed(title, facts, gap=5)
     if not counted.names:
-        text = _("This log holds no contacts yet. Read a file with read_log(...), or simulate journeys.")
-        return sheet, sheet.write(text, MARGIN, y + 12, room, size=TEXT, bold=True).bottom + 16
+        return chart.alone(sheet, chart.nothing(), y + 12)
     told = _("Row = from, column = to. Number = per cent of the steps that leave the row; empty = never.")
-    y = sheet.write(told, MARGIN, y, room, colour=GREY).bottom + 14
+    y = sheet.write(told, MARGIN, y, ROOM, colour=GREY).bottom + 14
     x = MARGIN + (_MOMENTS if any(counted.moments) else 0) + _NAMES + _COUNTS
     ends = _ends(counted)
     width = min((WIDTH - MARGIN - x - _END * len(ends)) / len(counted.names), _WIDEST_CELL)
@@ -102,11 +93,10 @@ def drawn(counted: StepMatrix, title: str, facts: str) -> tuple[Sheet, float]:
     _rows(sheet, counted, field, ends)
     _moments(sheet, counted, field)
     y = field.cell(len(counted.names) + 1, 0).y + 14
-    for told in _sentences(counted):
-        y = sheet.write(told, MARGIN, y, room, size=TEXT, bold=True).bottom + 5
+    y = chart.told(sheet, _sentences(counted), y, bold=True)
     if counted.back().any():
         told = _("In the dashed violet frame: steps back to an earlier moment.")
-        y = sheet.write(told, MARGIN, y, room, colour=GREY).bottom
+        y = sheet.write(told, MARGIN, y, ROOM, colour=GREY).bottom
     return sheet, y + 14
 
 
@@ -136,7 +126,9 @@ def _heads(sheet: Sheet, counted: StepMatrix, x: float, y: float, width: float, 
 
 
 def _rows(sheet: Sheet, counted: StepMatrix, field: _Field, ends: dict[str, NDArray[np.int64]]) -> None:
-    back = np.vstack([np.zeros((1, len(counted.names)), dtype=bool), _padded(counted.back(), len(counted.names))])
+    # The start, and the touchpoints that stand together, have no direction.
+    back = np.pad(counted.back(), ((1, 0), (0, 0)))
+    back = np.pad(back, (0, len(counted.names) - back.shape[1]))
     for i, name in enumerate((_("(start)"), *counted.names)):
         row, last = counted.steps[i].tolist(), [int(column[i]) for column in ends.values()]
         whole, start = sum(row) + sum(last), field.cell(i, 0)
@@ -156,11 +148,6 @@ def _rows(sheet: Sheet, counted: StepMatrix, field: _Field, ends: dict[str, NDAr
                 look = {"colour": BACK, "bold": True} if returns else {"colour": INK}
                 sheet.put(Label((_per_cent(count / whole),), box.x + box.width / 2, middle, anchor="middle",
                                 middle=True, **look))  # fmt: skip
-
-
-def _padded(array: NDArray[np.bool_], n: int) -> NDArray[np.bool_]:
-    """Return the array with rows and columns of False for the touchpoints that stand together."""
-    return np.pad(array, (0, n - len(array)))
 
 
 def _per_cent(share: float) -> str:
@@ -198,15 +185,6 @@ def _moments(sheet: Sheet, counted: StepMatrix, field: _Field) -> None:
         sheet.draw(svg.element("polygon", points=svg.points(corners), fill="none", **look))
 
 
-def _facts(log: JourneyLog) -> str:
-    parts = [
-        ngettext("{count} customer", "{count} customers", len(log)).format(count=number(len(log))),
-        ngettext("{count} contact", "{count} contacts", log.n_events).format(count=number(log.n_events)),
-        _("simulated, seed {seed}").format(seed=log.seed) if log.simulated else _("observed"),
-    ]
-    return " · ".join(parts)
-
-
 def _sentences(counted: StepMatrix) -> Iterator[str]:
     between = counted.steps[1:]
     every, named = int(between.sum()), len(counted.rank)
@@ -216,12 +194,7 @@ def _sentences(counted: StepMatrix) -> Iterator[str]:
         text = _("Most frequent step: from {start} to {end}, {count} times.")
         yield text.format(start=start, end=end, count=count)
     if any(counted.moments) and every:
-        text = ngettext(
-            "{count} of {all} steps between contacts leads back to an earlier moment ({share}).",
-            "{count} of {all} steps between contacts lead back to an earlier moment ({share}).",
-            counted.returned,
-        )
-        told = text.format(count=number(counted.returned), all=number(every), share=percent(counted.returned / every))
+        told = chart.returns(counted.returned, every)
         back = np.where(counted.back(), inner, 0)
         if back.any():
             start, end, count = _most(counted, back)

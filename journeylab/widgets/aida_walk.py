@@ -56,10 +56,9 @@ class AidaWalkView(Panel):
 
         self.back, self.forward = w.Button(description=_("Back")), w.Button(description=_("Next"))
         top, nav = row(self.model, self.undo, self.redo), row(self.back, self.forward)
-        super().__init__(state, top, self.steps, self.heading, self.stage_page, self.end_page, nav, self.result)
+        pages = (self.heading, self.stage_page, self.end_page)
+        super().__init__(state, top, self.steps, *pages, nav, below=[self.result])
         self.add_class("jl-walk")
-        # An error stands where the click was, above a picture that fills the screen.
-        self.set_trait("children", (*self.children[:-2], self.problem, self.result))
         self._connect()
         self._show()
 

@@ -211,7 +211,7 @@ class AidaWalkState(t.HasTraits):
 
     def said(self) -> list[str]:
         """Return what the customers did, in sentences; nothing before they were sent."""
-        return [] if self.walk is None else said(self.plan, self.walk)
+        return [] if self.walk is None else [*said(self.plan, self.walk)]
 
     @property
     def picture(self) -> Picture:

@@ -55,12 +55,8 @@ def prompt(stage: Stage) -> str:
     return begun.get(stage.key) or _("One sentence that somebody at this stage would like to read.")
 
 
-def said(plan: StagePlan, walk: StageWalk) -> list[str]:
-    """Return what the customers of a walk did, in sentences."""
-    return [*_said(plan, walk)]
-
-
-def _said(plan: StagePlan, walk: StageWalk) -> Iterator[str]:
+def said(plan: StagePlan, walk: StageWalk) -> Iterator[str]:
+    """Say what the customers of a walk did, in sentences."""
     last = max(i for i, key in enumerate(walk.keys) if plan.contacts(key))
     text = ngettext(
         "{reached} of {customers} customer reaches {stage} at all ({share}); {in_order} stage by stage in order.",

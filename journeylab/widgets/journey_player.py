@@ -12,6 +12,7 @@ from journeylab.errors import UsageError
 from journeylab.i18n import _, number
 from journeylab.sim.simulate import simulate
 from journeylab.sim.trace import Trace, traces
+from journeylab.views.chart import origin
 from journeylab.views.picture import Picture
 from journeylab.views.touchpoint_map_svg import touchpoint_map
 from journeylab.widgets.journey_story import Step, numbered, story, tour, who
@@ -130,8 +131,7 @@ class JourneyPlayerState(t.HasTraits):
     def __repr__(self) -> str:
         """Return the way as a numbered list, with the present step marked; of all customers the present count."""
         if self.mode == "all":
-            made = _("simulated, seed {seed}").format(seed=self.seed)
-            return f"{self.scenario.title} ({made})\n{self.sentence()}"
+            return f"{self.scenario.title} ({origin(self.seed)})\n{self.sentence()}"
         lines = [
             f"{'>' if i == self.step else ' '} {i:>{len(str(self.last))}}. {step.told}"
             for i, step in enumerate(self.story, 1)
@@ -185,9 +185,7 @@ class JourneyPlayer(Panel):
         state = JourneyPlayerState(scenario, customers, seed, customer)
         self.stage = Stage(scenario, state.customers)
         self.export = pane(name="jl-player-export")
-        super().__init__(state, self.stage, self.export)
-        # What goes wrong is told where it was typed: above the map, which fills the screen.
-        self.set_trait("children", (*self.children[:-3], self.problem, self.stage, self.export))
+        super().__init__(state, below=(self.stage, self.export))
         self._show_crowd()
         for name in ("seed", "customer", "mode", "step", "playing", "speed"):
             self.stage.observe(self.guarded(self._hear), name)

@@ -9,6 +9,7 @@ from journeylab.domain.names import find
 from journeylab.domain.scenario import Scenario
 from journeylab.i18n import _, duration, number, percent
 from journeylab.sim.trace import Trace
+from journeylab.views.chart import origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def who(scenario: Scenario, trace: Trace) -> str:
     """Say whose way it is."""
     persona = find(scenario.personas, trace.persona)
     name = _("customer number {name}").format(name=trace.customer)
-    return f"{name}: {persona.name} ({persona.kind.label}, {_('simulated, seed {seed}').format(seed=trace.seed)})"
+    return f"{name}: {persona.name} ({persona.kind.label}, {origin(trace.seed)})"
 
 
 def numbered(step: int, last: int, told: str) -> str:

@@ -35,11 +35,14 @@ class Panel(w.VBox):
         Knows no widget; its ``repr`` is the text form of the whole widget,
         and its ``picture`` what a page without a kernel shows.
     *children : Widget
+    below : sequence of Widget
+        What stands under the place for errors: an error belongs where the click was, above a picture that fills
+        the screen.
     """
 
-    def __init__(self, state: Any, *children: w.Widget) -> None:
+    def __init__(self, state: Any, *children: w.Widget, below: Sequence[w.Widget] = ()) -> None:
         self.problem = w.HTML(_alert(""))
-        super().__init__([Frame(), *children, self.problem])
+        super().__init__([Frame(), *children, self.problem, *below])
         self.state = state
         self._running = 0
         self.add_class("jl-widget")

@@ -8,11 +8,12 @@ from typing import Any
 
 import ipywidgets as w
 
-from journeylab.analysis.experiment_table import amount, bare, level
+from journeylab.analysis.figure_table import bounds, level, signed
 from journeylab.analysis.log_figures import FIGURES
 from journeylab.analysis.log_kpis import Difference, currency
 from journeylab.domain.scenario import Scenario
 from journeylab.i18n import _, number
+from journeylab.views.experiment_picture import judged
 from journeylab.views.svg import element, words
 from journeylab.widgets.panel import Panel, pane, row, shown, table
 from journeylab.widgets.simulator_state import FEWEST, MOST, Scene, SimulatorState, moves
@@ -63,18 +64,8 @@ class Simulator(Panel):
         self.told, self.tiles, self.picture = pane(name="jl-told"), pane(name="jl-tiles"), pane(name="jl-board")
         levers = w.Box(list(self.levers.values()))
         levers.add_class("jl-levers")
-        super().__init__(
-            state,
-            levers,
-            row(self.scenes, self.undo, self.redo, self.back),
-            self.told,
-            self.tiles,
-            self.picture,
-            row(self.customers, self.seed),
-        )
-        # Errors stand beside the sliders that cause them, not below the picture.
-        style, first, *others, problem = self.children
-        self.children: list[w.Widget] = [style, first, problem, *others]
+        buttons, who = row(self.scenes, self.undo, self.redo, self.back), row(self.customers, self.seed)
+        super().__init__(state, levers, below=(buttons, self.told, self.tiles, self.picture, who))
         self._seconds = 0.0
         for lever_id, slider in self.levers.items():
             slider.observe(self.guarded(self._pulled(lever_id)), "value")
@@ -141,24 +132,14 @@ def _tiles(figures: tuple[Difference, ...], money: str) -> str:
 def _tile(found: Difference, money: str) -> str:
     figure = FIGURES[found.key]
     before, after = (level(value, figure.unit, money) for value in (found.as_is, found.to_be))
-    low, high = (bare(bound, figure.unit, money) for bound in found.interval)
-    sign = "+" if found.change > 0 else ""
-    between = _("95%: {low} to {high}").format(low=low, high=high)
+    change = f"{signed(found.change, figure.unit, money)} ({bounds(found.interval, figure.unit, money)})"
     same = not found.change and not found.error
-    if same:
-        verdict = _("unchanged")
-    elif not found.shown:
-        verdict = _("no effect shown")
-    elif (found.change > 0) is figure.up:
-        verdict = "▲ " + _("better")
-    else:
-        verdict = "▼ " + _("worse")
-    # Nothing has been moved yet: a change of 0 from 0 to 0 would only be noise for the eyes.
-    change = [] if same else [element("small", words(f"{sign}{amount(found.change, figure.unit, money)} ({between})"))]
+    sign = {True: "▲ ", False: "▼ ", None: ""}[found.better]
     return element(
         "li",
         element("b", words(figure.label())),
         element("span", words(before if same else f"{before} → {after}")),
-        element("em", words(verdict)),
-        *change,
+        element("em", words(_("unchanged") if same else sign + judged(found)[0])),
+        # Nothing has been moved yet: a change of 0 from 0 to 0 would only be noise for the eyes.
+        "" if same else element("small", words(change)),
     )

@@ -10,12 +10,13 @@ from journeylab.analysis.log_figures import FIGURES
 from journeylab.analysis.log_kpis import Difference
 from journeylab.analysis.stage_walk import stage_walk
 from journeylab.domain.expect import expect
-from journeylab.domain.names import unknown
+from journeylab.domain.names import expect_known
 from journeylab.domain.scenario import Lever, Scenario
 from journeylab.domain.vocabulary import N_, Term
 from journeylab.errors import UsageError
-from journeylab.i18n import _, ngettext, number, percent
+from journeylab.i18n import _, number, percent
 from journeylab.sim.simulate import simulate
+from journeylab.views.chart import customers, origin
 from journeylab.views.experiment_picture import experiment_picture
 from journeylab.views.kpi_tiles import kpi_tiles
 from journeylab.views.picture import Picture
@@ -93,8 +94,7 @@ class SimulatorState:
 
     def pull(self, lever_id: str, strength: float) -> None:
         """Pull a lever part of the way; moves of one slider that follow each other are one step for `undo`."""
-        for problem in unknown(lever_id, [lever.id for lever in self.levers], ()):
-            raise UsageError(problem.problem, problem.fix)
+        expect_known(lever_id, [lever.id for lever in self.levers])
         # In the order of the file: the order in which sliders were moved must not change the result.
         strengths = {
             lever.id: share
@@ -183,14 +183,13 @@ class SimulatorState:
     def __repr__(self) -> str:
         """Return the readable form: the shop, the levers, the figures, the sentence."""
         now = self.setting
-        people = ngettext("{count} customer", "{count} customers", now.customers).format(count=number(now.customers))
         pulled = "; ".join(
             f"{lever.label} {percent(self.strength(lever.id), 0)}" for lever in self.levers if self.strength(lever.id)
         )
         return "\n".join(
             [
                 _("Simulator: {title}").format(title=self.scenario.title),
-                f"{people}, " + _("simulated, seed {seed}").format(seed=now.seed),
+                f"{customers(now.customers)}, {origin(now.seed)}",
                 _("Levers: {levers}").format(levers=pulled or _("none pulled")),
                 *map(repr, self.figures),
                 self.sentence(),

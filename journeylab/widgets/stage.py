@@ -14,8 +14,8 @@ from journeylab.i18n import _, language, number
 from journeylab.sim.trace import Trace
 from journeylab.views.map_panels import EMOTION
 from journeylab.views.map_path import Line, route, steps
-from journeylab.views.touchpoint_map import RADIUS, Grid, layout
-from journeylab.views.touchpoint_map_svg import mark_centres, picture_size, touchpoint_map
+from journeylab.views.touchpoint_map import RADIUS
+from journeylab.views.touchpoint_map_svg import grid_of, touchpoint_map
 
 _LEVELS = range(-2, 3)
 
@@ -65,15 +65,15 @@ class Stage(anywidget.AnyWidget):
 
     def __init__(self, scenario: Scenario, customers: int, **settings: Any) -> None:
         picture = touchpoint_map(scenario)
-        centres = mark_centres(scenario)
-        self._grid = _grid(scenario, centres)
+        self._grid = grid_of(scenario)
+        centres = self._grid.centres()
         top = self._grid.phases[0][1].y - 4
         super().__init__(
             lang=language(),
             texts=_texts(customers),
             svg=picture.svg,
             # Without header and panels map and controls fit one screen.
-            frame=[0.0, top, picture_size(picture)[0], self._grid.field.bottom + 4 - top],
+            frame=[0.0, top, picture.size[0], self._grid.field.bottom + 4 - top],
             marks=[centres.get(contact) for contact in scenario.contact_ids],
             colours=[EMOTION[level] for level in _LEVELS],
             **settings,
@@ -82,11 +82,9 @@ class Stage(anywidget.AnyWidget):
 
     def lines(self, scenario: Scenario, trace: Trace) -> dict[tuple[str, str], Line]:
         """Return a line for each pair of contacts of a way, led around marks and labels as on the map itself."""
-        grid = self._grid
-        places = {mark.contact.id: (mark.x, mark.y) for mark in grid.marks}
+        grid, legs = self._grid, steps(scenario, trace.contacts).legs
         labels = [mark.label.box for mark in grid.marks]
-        legs = steps(scenario, trace.contacts).legs
-        drawn = route(legs, places, RADIUS + 2, labels, grid.field.grown(-4))
+        drawn = route(legs, grid.centres(), RADIUS + 2, labels, grid.field.grown(-4))
         return {(line.leg.start, line.leg.end): line for line in drawn}
 
     def __repr__(self) -> str:
@@ -105,13 +103,6 @@ def people(traces: Sequence[Trace]) -> list[dict[str, Any]]:
         {"codes": list(one.codes), "levels": [mood_level(mood) for mood in one.mood], "bought": any(one.purchase)}
         for one in traces
     ]
-
-
-def _grid(scenario: Scenario, centres: dict[str, tuple[float, float]]) -> Grid:
-    """Return the grid as it stands in the picture, under its header."""
-    bare = layout(scenario)
-    first = bare.marks[0]
-    return layout(scenario, top=centres[first.contact.id][1] - first.y)
 
 
 def _texts(customers: int) -> dict[str, Any]:

@@ -63,10 +63,10 @@ def test_slides_fit_the_projector(page: Any, tmp_path: Path, path: Path, width: 
 
 
 def wholly(lesson: Lesson) -> Lesson:
-    """Return a lesson that wants all its texts, sources and outputs on slides."""
+    """Return a lesson that wants all its texts and outputs on slides."""
 
     def tagged(cell: Cell) -> Cell:
-        return replace(cell, tags=(cell.tags | {"slide", "show-code"}) - {"solution"})
+        return replace(cell, tags=(cell.tags | {"slide"}) - {"solution", "show-code"})
 
     return replace(lesson, cells=tuple(map(tagged, lesson.cells)))
 

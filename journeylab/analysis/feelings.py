@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean, median, pvariance
 
 from journeylab.domain.journey_map import Contact, JourneyMap, Moment
-from journeylab.domain.names import unknown
+from journeylab.domain.names import expect_known
 from journeylab.errors import UsageError
 from journeylab.i18n import _
 
@@ -114,8 +114,7 @@ def _checked(shop: JourneyMap, ratings: Mapping[str, Sequence[int]]) -> Iterator
     if not isinstance(ratings, Mapping):
         raise UsageError(listed.format(given=type(ratings).__name__), fix)
     for contact, levels in ratings.items():
-        for problem in unknown(contact, shop.contact_ids, ()):
-            raise UsageError(problem.problem, problem.fix)
+        expect_known(contact, shop.contact_ids)
         # Not only `Sequence`: a column of a table is a list of ratings, too.
         if isinstance(levels, str) or not hasattr(levels, "__iter__"):
             raise UsageError(listed.format(given=repr(levels)), fix)
