@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import engine, imports, read_log, simulator_latency
+from benchmarks import engine, imports, lessons, read_log, simulator_latency
 from tools.lab import chromium
 
 # A real multi-channel log that may lie beside the checkout; without it one of the same shape is generated.
@@ -22,6 +22,7 @@ def main() -> None:
     what = "the real log" if real else "a generated log"
     print(f"read_log : read_csv + sort             {reading['ratio']:6.2f}   ({what}; asked: below 3)")
     print(f"read_log : read_csv + sort by time     {reading['ratio_by_time']:6.2f}")
+    lessons.main()
     if chromium():
         simulator_latency.main()
     else:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from rooms import collisions, contrast
 
-from journeylab.analysis.log_kpis import difference
+from journeylab.analysis.log_kpis import Difference, difference
 from journeylab.analysis.ratio import Ratio
 from journeylab.analysis.sample_size import people_for_shares, people_per_group
 from journeylab.analysis.verdict import Verdict
@@ -118,6 +118,21 @@ def test_differences_are_those_of_two_logs(tiny_scenario: Scenario) -> None:
     run = pulled(tiny_scenario)
     for key, each in run.differences.items():
         assert each == difference(run.as_is, run.to_be, key)
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "error", "better"),
+    [
+        ("aov", 5.0, 1.0, True),
+        ("aov", -5.0, 1.0, False),
+        ("cart_abandonment", -5.0, 1.0, True),
+        ("cart_abandonment", 5.0, 1.0, False),
+        ("aov", 5.0, 4.0, None),
+    ],
+)
+def test_better_is_what_the_figure_counts_as_better(key: str, change: float, error: float, better: bool | None) -> None:
+    """A rise improves an order value and worsens an abandonment; an effect that is not shown does neither."""
+    assert Difference(key, 50.0, 50.0 + change, change, error).better is better
 
 
 def test_the_interval_holds_the_truth_as_often_as_it_says(tiny_scenario: Scenario) -> None:

@@ -80,6 +80,12 @@ def test_customers_are_counted_by_offsets(full: JourneyLog) -> None:
     assert full.owner().tolist() == [0, 0, 1, 2, 2, 2]
 
 
+def test_buyers_have_a_conversion(full: JourneyLog, bare: JourneyLog) -> None:
+    """Who has a conversion is a buyer; where a log knows none, nobody is said to be one."""
+    assert full.buyers().tolist() == [True, False, True]
+    assert not bare.buyers().any()
+
+
 def test_a_seed_is_what_makes_a_log_simulated(full: JourneyLog, bare: JourneyLog) -> None:
     """Observed journeys have none; 0 is a seed like any other."""
     assert full.simulated and not bare.simulated

@@ -117,7 +117,7 @@ def page(customers: int) -> str:
         for scenario, drawn in shops.items():
             key = f"p{place}-{scenario}"
             picture = draw(drawn)
-            grounds.append(_ground(key, picture.svg))
+            grounds.append(_ground(key, picture))
             parts.append(tag("section", tag("h3", words(f"{name} · {scenario}")), *_shown(key, picture)))
     matrix = tag("feColorMatrix", type="matrix", values=_DEUTAN)
     filters = tag("svg", tag("filter", matrix, id="deutan"), width=0, height=0, aria_hidden="true")
@@ -126,10 +126,10 @@ def page(customers: int) -> str:
     return "<!DOCTYPE html>\n" + tag("html", tag("head", head), tag("body", body), lang=language())
 
 
-def _ground(key: str, svg: str) -> str:
+def _ground(key: str, picture: Picture) -> str:
     """Return the rule that holds a picture, once for its four views."""
-    source = b64encode(svg.encode()).decode("ascii")
-    width, height = (float(svg.split(f' {side}="', 1)[1].split('"', 1)[0]) for side in ("width", "height"))
+    source = b64encode(picture.svg.encode()).decode("ascii")
+    width, height = picture.size
     return (
         f".{key} {{ background-image: url(data:image/svg+xml;base64,{source}); aspect-ratio: {width} / {height}; }}\n"
     )

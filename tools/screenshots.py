@@ -1,4 +1,4 @@
-"""Take the pictures of the READMEs anew: maps, a report, and a lesson in JupyterLab.
+"""Take the pictures of the READMEs anew: maps, a report, a lesson and widgets in JupyterLab.
 
     python -m tools.screenshots
 
@@ -7,11 +7,6 @@ Needs Chromium, like the browser test.
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -20,10 +15,12 @@ from playwright.sync_api import Browser, sync_playwright
 import journeylab as jl
 from journeylab.facade import kpi_names
 from journeylab.views.report import report
+from tools.lab import FLAGS, chromium, finish, room_in, run_all
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 LESSON = "03_wege_sind_nicht_linear.ipynb"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+LESSON_CELL = 8
+_SHOP = "jl.scenario('fahrrad')"
 # A customer of the lesson, who goes back three times and buys in the store.
 CUSTOMER = 127
 
@@ -48,32 +45,31 @@ def reports(browser: Browser) -> None:
         page.close()
 
 
-def lesson(browser: Browser) -> None:
-    """Start JupyterLab as a learner does and photograph the lesson."""
-    with tempfile.TemporaryDirectory() as home:
-        own = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "run"}
-        own |= {"JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
-        places = {name: str(Path(home) / folder) for name, folder in own.items()}
-        config = Path(home) / "config"
-        config.mkdir()
-        (config / "jupyter_lab_config.json").write_text(json.dumps({"LabApp": {"expose_app_in_browser": True}}))
-        command = [sys.executable, "-m", "journeylab", "start", str(Path(home) / "Kurs"), "--no-browser"]
-        environment = {**os.environ, **places, "PYTHONIOENCODING": "utf-8"}
-        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8") as server:
-            assert server.stdout is not None
-            address = next(line.strip() for line in server.stdout if line.strip().startswith("http"))
-            page = browser.new_page(viewport={"width": 1440, "height": 1000})
-            page.goto(address.replace("00_start.ipynb", LESSON) + "&reset")
-            page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
-            page.evaluate("async () => { await jupyterapp.shell.currentWidget.sessionContext.ready; }")
-            page.evaluate(
-                "async () => { const book = jupyterapp.shell.currentWidget.content;"
-                "book.activeCellIndex = 12; await book.scrollToItem(12, 'start'); }"
-            )
+def lab(browser: Browser) -> None:
+    """Start JupyterLab as a learner does; photograph a lesson, a customer on her way, and levers that are pulled."""
+    with tempfile.TemporaryDirectory() as home, room_in(Path(home)) as room:
+        page = browser.new_page(viewport={"width": 1440, "height": 1000})
+        run_all(page, room, LESSON)
+        book = "jupyterapp.shell.currentWidget.content"
+        finish(page, f"{book}.scrollToItem({LESSON_CELL}, 'start')")
+        page.wait_for_timeout(1_500)
+        page.screenshot(path=PICTURES / "lesson.png")
+        # High enough for a whole widget: what lies outside the window is not drawn.
+        page.set_viewport_size({"width": 1440, "height": 1700})
+        for code in ("de", "en"):
+            begin = f"import journeylab as jl\njl.set_language({code!r})\n"
+            run_all(page, room, room.write(f"player-{code}.ipynb", [f"{begin}jl.JourneyPlayer({_SHOP}, customer=127)"]))
+            for _step in range(7):
+                page.locator(".jl-map").press("ArrowRight")
             page.wait_for_timeout(1_500)
-            page.screenshot(path=PICTURES / "lesson.png")
-            page.close()
-            server.terminate()
+            page.locator(".jl-widget").screenshot(path=PICTURES / f"player.{code}.png")
+            run_all(page, room, room.write(f"simulator-{code}.ipynb", [f"{begin}jl.Simulator({_SHOP})"]))
+            for _step in range(20):
+                page.locator(".jl-levers input").first.press("ArrowRight")
+            page.locator(".widget-toggle-buttons button").nth(3).click()
+            page.wait_for_timeout(3_000)
+            page.locator(".jl-widget").screenshot(path=PICTURES / f"simulator.{code}.png")
+        page.close()
 
 
 def main() -> None:
@@ -81,9 +77,9 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     maps()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         reports(browser)
-        lesson(browser)
+        lab(browser)
         browser.close()
 
 

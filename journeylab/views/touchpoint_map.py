@@ -115,11 +115,7 @@ class Grid:
 
     def centres(self) -> dict[str, Point]:
         """Return where the marks stand, by id of the contact; one that is not shown is left out."""
-        return _centres(self.marks)
-
-
-def _centres(marks: Iterable[Mark]) -> dict[str, Point]:
-    return {mark.contact.id: (mark.x, mark.y) for mark in marks}
+        return {mark.contact.id: (mark.x, mark.y) for mark in self.marks}
 
 
 def layout(
@@ -178,7 +174,7 @@ def layout(
     return Grid(
         columns=columns,
         marks=tuple(marks),
-        lines=route(traffic.legs, _centres(marks), RADIUS + 2, rooms, field.grown(-4)),
+        lines=route(traffic.legs, {m.contact.id: (m.x, m.y) for m in marks}, RADIUS + 2, rooms, field.grown(-4)),
         field=field,
         phases=tuple((phase, Box(run[0].x + 1, top, run[-1].right - run[0].x - 2, y - top)) for phase, run in runs),
         gaps=tuple(gaps),
