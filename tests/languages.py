@@ -94,10 +94,10 @@ its last many more most not of one only other or per same since than that the th
 until what when where which who why with without you your"""
 _ALONE = {"de": set(_GERMAN_ALONE.split()), "en": set(_ENGLISH_ALONE.split())}
 _GERMAN_SHAPE = re.compile(r"[äöüß]|\w{3}(?:ung|ungen|keit|keiten|heit|heiten|schaft)$")
-# People, shops, terms of the law, and keys that files and code have in either language.
+# People, shops, terms of the law, keys of files and code, and words that are spelt alike in British English.
 _IN_ENGLISH_TOO = """
 rückenwind müller hakenberg dritte tasse kaffee fahrrad mode passform auftragsbestätigung bestellbestätigung
-bestätigen ausbildungsverordnung babel kur"""
+bestätigen ausbildungsverordnung babel kur analyse"""
 # Names of models and KPIs, and words that German has as well.
 _IN_GERMAN_TOO = """
 an per first last click of share voice point sale action attention desire interest touchpoint customer journey
