@@ -101,7 +101,7 @@ bestätigen ausbildungsverordnung babel kur analyse"""
 # Names of models and KPIs, and words that German has as well.
 _IN_GERMAN_TOO = """
 an per first last click of share voice point sale action attention desire interest touchpoint customer journey
-conversion rate messy middle see think do care mood length visits loops cpm position"""
+conversion rate messy middle see think do care mood length visits loops cpm position packaging"""
 # Calls, options, names of files, keys, and lists of keys in a message.
 _CODE = re.compile(
     r"`[^`]*`|\bjourneylab \w[^\n]*|--\w+|\b\w+\([^)]*\)|\(\w+\)|\w+=\S*|<\w+:|[\w./\\~-]*[./\\]\w[^\s,;]*|\b\w*_\w*"
