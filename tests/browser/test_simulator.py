@@ -32,7 +32,7 @@ def test_levers_move_by_keys(run: Callable[..., Any], violations: Callable[..., 
     assert all(old != new for old, new in zip(before, after, strict=True))
     assert violations(page, ".jl-widget") == []
 
-    page.locator(".jl-widget button").nth(2).press("Enter")
+    page.get_by_role("button", name="Alles zurück").press("Enter")
     expect(told).to_have_text(before[0])
     assert slider.input_value() == "0"
     outside = [url for url in page.asked if not url.startswith(("http://127.0.0.1", "data:", "blob:"))]

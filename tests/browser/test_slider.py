@@ -22,7 +22,7 @@ def test_a_slider_has_a_name_and_moves_by_keys(run: Callable[..., Any], violatio
             "from types import SimpleNamespace\n"
             "import ipywidgets\n"
             "regler, echo = Slider('Gastkauf', value=40, unit='%'), pane(name='echo')\n"
-            "state = SimpleNamespace(picture=Picture('<svg width=\"9\"/>', 'Titel', 'Text', dict))\n"
+            "state = SimpleNamespace(picture=Picture('<svg width=\"9\" height=\"9\"/>', 'Titel', 'Text', dict))\n"
             "panel = Panel(state, regler, echo)\n"
             "regler.observe(panel.guarded(lambda c: setattr(echo, 'value', f'{int(c.new)} gehört')), 'value')\n"
             "panel"
