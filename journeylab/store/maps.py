@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from journeylab.domain.exercise.gold import GoldSet
 from journeylab.domain.explain import explain
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.kpi import Kpis
@@ -36,6 +37,7 @@ _FORMATS: dict[str, type[Record]] = {
     "journeylab/models": Models,
     "journeylab/plan": LessonPlan,
     "journeylab/stage_plan": SavedPlan,
+    "journeylab/gold": GoldSet,
 }
 # Figures of a log; `analysis` computes them, and ranges, levers and hypotheses name them.
 _LOG_KPIS = """conversion_rate cart_abandonment checkout_abandonment return_rate_alpha return_rate_beta

@@ -1,0 +1,1 @@
+"""Points for answers: variants, marking, evidence in free text, papers, repetition, exports."""
