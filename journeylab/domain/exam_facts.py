@@ -13,6 +13,7 @@ from journeylab.domain.exercise.area import Area
 from journeylab.domain.exercise.operators import AFB_OF, Operator
 from journeylab.domain.models import Claim, Sourced
 from journeylab.domain.names import repeated, unknown
+from journeylab.domain.problems import raise_all
 from journeylab.domain.text import Bilingual, Record
 from journeylab.domain.vocabulary import N_, Term
 from journeylab.errors import ModelError
@@ -223,13 +224,20 @@ class ExamFacts(Record):
             *repeated("pass_rules", [each.rule for each in self.pass_rules]),
             *_not_falling([each.start for each in self.grades], [each.mark for each in self.grades]),
         ]
+        for field, known, given in (
+            ("areas", set(Area), {each.area for each in self.areas}),
+            ("operators", set(Operator), {each.operator for each in self.operators}),
+            ("pass_rules", set(Rule), {each.rule for each in self.pass_rules}),
+        ):
+            if missing := sorted(known - given):
+                text = _("'{field}' does not have all entries.").format(field=field)
+                fix = _("Still missing: {names}.").format(names=", ".join(missing))
+                problems.append(ModelError(text, fix, (field,)))
         total = sum(each.weight for each in self.areas)
         if total != 100:
             text = _("The weights of the areas add up to {total}, not to 100.").format(total=total)
             problems.append(ModelError(text, _("Check 'weight' of each area."), ("areas",)))
-        if problems:
-            first, *more = problems
-            raise ModelError(first.problem, first.fix, first.where, tuple(more))
+        raise_all(problems)
         return self
 
     def curriculum_entry(self, id: str) -> CurriculumEntry:
@@ -244,13 +252,13 @@ class ExamFacts(Record):
             raise problem
         return next(each for each in self.curriculum if each.id == id)
 
-    def area(self, area: Area) -> ExamArea:
-        """Return the facts about an area."""
-        return next(each for each in self.areas if each.area is area)
+    def area(self, area: Area | str) -> ExamArea:
+        """Return the facts about an area; its value will do."""
+        return next(each for each in self.areas if each.area == area)
 
-    def operator(self, operator: Operator) -> ExamOperator:
-        """Return the facts about a verb."""
-        return next(each for each in self.operators if each.operator is operator)
+    def operator(self, operator: Operator | str) -> ExamOperator:
+        """Return the facts about a verb; its value will do."""
+        return next(each for each in self.operators if each.operator == operator)
 
 
 def _not_falling(starts: Sequence[int], marks: Sequence[int]) -> list[ModelError]:
