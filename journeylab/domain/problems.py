@@ -18,3 +18,8 @@ def raise_all(problems: Iterable[ModelError]) -> None:
     if found:
         first, *more = found
         raise ModelError(first.problem, first.fix, first.where, tuple(more))
+
+
+def within(where: tuple[str | int, ...], problem: ModelError) -> ModelError:
+    """Return a problem of a part, with its place in the whole."""
+    return ModelError(problem.problem, problem.fix, (*where, *problem.where), problem.more)

@@ -28,6 +28,7 @@ def half_points(points: Decimal) -> Decimal:
 
 # Decimal, not float: a sum of halves is compared for equality everywhere.
 Points = Annotated[Decimal, Field(gt=0, le=200), AfterValidator(half_points)]
+EarnedPoints = Annotated[Decimal, Field(ge=0, le=200), AfterValidator(half_points)]
 
 
 class RubricRow(Record):
