@@ -33,8 +33,11 @@ class DataError(JourneyLabError):
     """A file, a row or a field does not hold what it should."""
 
 
-class ModelError(JourneyLabError):
-    """A map, a scenario or a log contradicts itself.
+class ModelError(JourneyLabError, ValueError):
+    """A map, a scenario, an exercise or a log contradicts itself.
+
+    It is a `ValueError`, so that pydantic adds the place of a record within its
+    file to the place within the record.
 
     Parameters
     ----------

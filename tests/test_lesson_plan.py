@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from lessons import lesson, plan, saved, words
+from pydantic import ValidationError
 
+from journeylab.domain.explain import explain
 from journeylab.domain.lesson_plan import LessonPlan
-from journeylab.errors import ModelError
 from journeylab.i18n import set_language
 from journeylab.store.finding import FileError
 from journeylab.store.lesson_material import read_lesson, read_plan
@@ -23,10 +24,11 @@ def test_phases_add_up_to_the_lesson() -> None:
     """A plan whose phases take longer than the lesson is refused, and the message says both times."""
     set_language("en")
     assert plan().minutes == 20
-    with pytest.raises(ModelError) as error:
+    with pytest.raises(ValidationError) as error:
         plan(minutes=25)
-    assert error.value.problem == "The phases take 20 minutes in all, the lesson takes 25."
-    assert error.value.where == ("minutes",)
+    (found,) = explain(error.value, LessonPlan)
+    assert found.problem == "The phases take 20 minutes in all, the lesson takes 25."
+    assert found.where == ("minutes",)
 
 
 @pytest.mark.parametrize("place", ["A7", "7e", "C7e", "A 7e", "A7E"])

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from journeylab.domain.scenario import Scenario
 from journeylab.domain.scenario_checks import MAX_CONTACTS
-from journeylab.errors import ModelError
 from journeylab.i18n import set_language
+from journeylab.store.checking import check_file
 from journeylab.store.finding import Finding
-from journeylab.store.maps import check_file, read_map
+from journeylab.store.maps import read_map
 
 Check = Callable[..., list[Finding]]
 
@@ -215,7 +216,7 @@ def test_states_fit_into_a_byte(tiny_scenario: Scenario) -> None:
     contact = data["contacts"][0]
     many = [contact | {"id": f"c{i}"} for i in range(MAX_CONTACTS + 1)]
     for contacts in ([], many):
-        with pytest.raises(ModelError, match=str(MAX_CONTACTS)):
+        with pytest.raises(ValidationError, match=str(MAX_CONTACTS)):
             Scenario.model_validate(data | {"contacts": contacts})
 
 

@@ -34,7 +34,7 @@ def explain(error: ValidationError, model: type[BaseModel], *, in_python: bool =
     """
     details = error.errors(include_url=False)
     misspelt = [each["loc"] for each in details if each["type"] == "extra_forbidden"]
-    problems = []
+    problems: list[ModelError] = []
     for each in details:
         *outer, key = each["loc"] or ("",)
         meant = (typo for *place, typo in misspelt if place == outer)
@@ -43,10 +43,30 @@ def explain(error: ValidationError, model: type[BaseModel], *, in_python: bool =
         # Pydantic also calls a list too short when its entries are wrong themselves.
         if each["type"] == "too_short" and len(each["input"]) >= each["ctx"]["min_length"]:
             continue
-        # Pydantic appends "[key]" where an error concerns a key and not its value.
-        where = tuple(step for step in each["loc"] if step != "[key]")
+        where = _path(each["loc"])
+        own = each.get("ctx", {}).get("error")
+        if isinstance(own, ModelError):
+            # A record that contradicts itself says so in its own words, with the place within it.
+            problems += (ModelError(one.problem, one.fix, (*where, *one.where)) for one in (own, *own.more))
+            continue
+        if each["type"] in ("union_tag_invalid", "union_tag_not_found"):
+            where = (*where, "kind")
         problems.append(ModelError(*_advice(each, model, in_python), where=where))
     return problems
+
+
+def _path(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return the path of keys in the data.
+
+    Pydantic appends "[key]" where an error concerns a key and not its value, and puts the mark of a kind,
+    "<choice>", behind an entry that may be of several kinds.
+    """
+    return tuple(step for step in loc if step != "[key]" and not _kind(step))
+
+
+def _kind(step: str | int) -> str:
+    """Return the kind that a mark stands for; empty for a key of the data."""
+    return step[1:-1] if isinstance(step, str) and step[:1] == "<" and step[-1:] == ">" else ""
 
 
 def explain_call(error: ValidationError | ModelError, model: type[BaseModel]) -> ModelError:
@@ -75,12 +95,21 @@ def _advice(detail: ErrorDetails, model: type[BaseModel], in_python: bool) -> tu
             return _not_among(value, re.findall("'(.*?)'", limits["expected"]))
         case "literal_error":
             fix = _("Known are: {names}.").format(names=limits["expected"])
+        case "union_tag_invalid" | "union_tag_not_found":
+            given = value.get("kind") if isinstance(value, Mapping) else None
+            known = re.findall("<(.*?)>", limits.get("expected_tags", ""))
+            if given:
+                return _not_among(given, known)
+            problem = _("'{key}' is missing here.").format(key="kind")
+            fix = _("Add '{key}: ...'.").format(key="kind")
         case "missing":
             problem = _("'{key}' is missing here.").format(key=keys[-1])
             fix = _("Add {entry} to the call.") if in_python else _("Add '{key}: ...'.")
             fix = fix.format(key=keys[-1], entry=f"{keys[-1]}=...")
         case "value_error":
             problem, fix = f"{limits['error']}.", _("Correct this entry.")
+        case "multiple_of" | "decimal_parsing" | "decimal_type":
+            fix = _("Write only the number, decimals with a point and without a unit: for example 3 or 0.5.")
         case "greater_than_equal":
             fix = _("Write a number of at least {limit}.").format(limit=f"{limits['ge']:g}")
         case "greater_than":
@@ -119,18 +148,23 @@ def _not_among(value: object, known: list[str]) -> tuple[str, str]:
 
 def _fields(hint: Any, keys: tuple[str | int, ...]) -> list[str]:
     """Return the keys that may stand at a place of a model."""
+    inside: Any = hint
     for key in keys:
         # A place in a list and a key of a plain mapping lead to no other model.
         if key in hint.model_fields:
-            hint = _model_within(hint.model_fields[key].annotation) or hint
+            inside = hint.model_fields[key].annotation
+            hint = _model_within(inside) or hint
+        elif kind := _kind(key):
+            hint = _model_within(inside, kind) or hint
     return [name for name in hint.model_fields if name != "x_notes"]
 
 
-def _model_within(hint: Any) -> Any:
-    """Return the model within a type such as ``tuple[Model, ...] | None``."""
+def _model_within(hint: Any, kind: str = "") -> Any:
+    """Return the model within a type such as ``tuple[Model, ...] | None``, of several kinds the one named."""
     if isinstance(hint, type) and issubclass(hint, BaseModel):
-        return hint
-    return next(filter(None, map(_model_within, get_args(hint))), None)
+        field = hint.model_fields.get("kind")
+        return hint if not kind or (field and field.default == kind) else None
+    return next(filter(None, (_model_within(inner, kind) for inner in get_args(hint))), None)
 
 
 def _what(value: object) -> str:
