@@ -20,8 +20,9 @@ from journeylab.domain.scenario import Scenario
 from journeylab.errors import DataError, ModelError, UsageError
 from journeylab.i18n import set_language
 from journeylab.store import maps
+from journeylab.store.checking import check_file
 from journeylab.store.finding import FileError
-from journeylab.store.maps import check_file, read_map, scenario, scenarios, write_map
+from journeylab.store.maps import read_map, scenario, scenarios, write_map
 from journeylab.store.shipped import shipped
 
 MAP = """\

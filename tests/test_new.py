@@ -16,7 +16,8 @@ from journeylab.domain.scenario import Scenario
 from journeylab.facade import touchpoint_map
 from journeylab.i18n import set_language
 from journeylab.sim.simulate import simulate
-from journeylab.store.maps import check_file, read_map, write_map
+from journeylab.store.checking import check_file
+from journeylab.store.maps import read_map, write_map
 from journeylab.store.new_file import KINDS, new_file, template
 
 Capture = pytest.CaptureFixture[str]

@@ -10,7 +10,8 @@ from pathlib import Path
 from journeylab.domain.gaps import gaps
 from journeylab.i18n import _, ngettext
 from journeylab.store.finding import FileError
-from journeylab.store.maps import check_file, read_map
+from journeylab.store.checking import check_file
+from journeylab.store.maps import read_map
 
 
 def check(arguments: Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from journeylab.domain.exercise.bank import Exercises
 from journeylab.domain.exercise.gold import GoldSet
 from journeylab.domain.explain import explain
 from journeylab.domain.journey_map import JourneyMap
@@ -23,7 +24,6 @@ from journeylab.errors import ModelError, UsageError
 from journeylab.i18n import _, pick
 from journeylab.store.catalogue import touchpoints
 from journeylab.store.files import write_text_atomically
-from journeylab.store.finding import FileError, Finding
 from journeylab.store.kpi_catalogue import kpis_catalogue
 from journeylab.store.map_text import map_text
 from journeylab.store.shipped import shipped
@@ -36,6 +36,7 @@ _FORMATS: dict[str, type[Record]] = {
     "journeylab/kpis": Kpis,
     "journeylab/models": Models,
     "journeylab/plan": LessonPlan,
+    "journeylab/exercises": Exercises,
     "journeylab/stage_plan": SavedPlan,
     "journeylab/gold": GoldSet,
 }
@@ -79,7 +80,7 @@ def scenario(name: str | Path) -> Scenario:
 
 def _read(path: str | Path, wanted: type[_Map]) -> _Map:
     file = read_yaml(path)
-    loaded = _load(file)
+    loaded = load_file(file)
     if not isinstance(loaded, wanted):
         problem = _("This file holds '{format}', which cannot be used here.").format(format=file.data["format"])
         fix = _("Name a file whose first line is 'format: journeylab/scenario', or 'format: journeylab/map' for a map.")
@@ -98,18 +99,6 @@ def write_map(journey_map: JourneyMap, path: str | Path) -> None:
     write_text_atomically(path, map_text(journey_map))
 
 
-def check_file(path: str | Path) -> list[Finding]:
-    """Return everything that is wrong in a file of journeylab; an empty list means that it can be used.
-
-    What contradicts itself is looked for when each field by itself is sound.
-    """
-    try:
-        _load(read_yaml(path))
-    except FileError as error:
-        return list(error.findings)
-    return []
-
-
 class Scenarios(tuple[str, ...]):
     """The ids of the shipped scenarios; shows itself with titles."""
 
@@ -126,7 +115,7 @@ def scenarios() -> Scenarios:
     return Scenarios(sorted(path.stem for path in shipped("datasets/scenarios").glob("*.yaml")))
 
 
-def _load(file: YamlFile) -> Record:
+def load_file(file: YamlFile) -> Record:
     """Return what a file holds, or raise with everything that is wrong in it."""
     if "format" not in file.data:
         fix = _("Begin it with a line like 'format: journeylab/map'.")
