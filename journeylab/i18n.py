@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,18 @@ def language() -> str:
     if _chosen is not None:
         return _chosen
     return _checked(os.environ.get("JOURNEYLAB_LANG") or "de")
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Use another language for a while, for a file that is written in it."""
+    global _chosen
+    before = _chosen
+    set_language(code)
+    try:
+        yield
+    finally:
+        _chosen = before
 
 
 def _checked(code: str) -> str:
