@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -63,7 +62,7 @@ def read_bank(paths: Sequence[str | Path]) -> Bank:
                 entries += (Entry(item, read.topic, read.title, read.language, path.name) for item in read.items)
         except FileError as error:
             findings += error.findings
-    findings += _used_twice(entries)
+    findings += used_twice(entries)
     if findings:
         raise FileError(findings)
     if not entries:
@@ -98,12 +97,14 @@ def load_exercises(file: YamlFile) -> Exercises:
     return loaded
 
 
-def _used_twice(entries: Sequence[Entry]) -> Iterator[Finding]:
-    counted = Counter(entry.id for entry in entries)
+def used_twice(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Yield a finding for every exercise whose id another one has already."""
+    seen: set[str] = set()
     for entry in entries:
-        if counted[entry.id] > 1 and entry is not next(each for each in entries if each.id == entry.id):
+        if entry.id in seen:
             problem = _("The id '{id}' stands in another file as well.").format(id=entry.id)
             yield Finding(entry.file, None, f"items[{entry.id}].id", problem, _("Give every entry an id of its own."))
+        seen.add(entry.id)
 
 
 def _foreign_names(item: Exercise, where: tuple[str | int, ...]) -> Iterator[ModelError]:
