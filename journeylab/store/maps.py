@@ -23,7 +23,9 @@ from journeylab.domain.touchpoint import Touchpoints
 from journeylab.errors import ModelError, UsageError
 from journeylab.i18n import _, pick
 from journeylab.store.catalogue import touchpoints
+from journeylab.store.exam_facts import ExamFile
 from journeylab.store.files import write_text_atomically
+from journeylab.store.glossary import GlossaryFile
 from journeylab.store.kpi_catalogue import kpis_catalogue
 from journeylab.store.map_text import map_text
 from journeylab.store.shipped import shipped
@@ -35,6 +37,8 @@ _FORMATS: dict[str, type[Record]] = {
     "journeylab/touchpoints": Touchpoints,
     "journeylab/kpis": Kpis,
     "journeylab/models": Models,
+    "journeylab/exam": ExamFile,
+    "journeylab/glossary": GlossaryFile,
     "journeylab/plan": LessonPlan,
     "journeylab/exercises": Exercises,
     "journeylab/stage_plan": SavedPlan,
