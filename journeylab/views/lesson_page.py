@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 
 from journeylab.i18n import language
@@ -13,20 +14,24 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _MADE_BY = "journeylab"
 
 
-def lesson_page(kind: str, title: str, *body: str, paper: str) -> str:
+def lesson_page(kind: str, title: str, *body: str, paper: str, styles: Sequence[str] = ("lesson.css",)) -> str:
     """Return a whole page.
 
     Parameters
     ----------
     kind : str
-        ``"slides"``, ``"handout"``, ``"solutions"`` or ``"plan"``: class of the body, for the stylesheet.
+        Class of the body, for the stylesheet: ``"slides"``, ``"handout"``, ``"solutions"``,
+        ``"plan"`` or ``"cheat-sheet"``.
     title : str
     *body : str
         Markup.
     paper : str
         What stands in the rule ``@page`` of the stylesheet.
+    styles : sequence of str
+        Stylesheets beside this file; a later one has the last word.
     """
-    style = files("journeylab.views").joinpath("lesson.css").read_text(encoding="utf-8")
+    folder = files("journeylab.views")
+    style = "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in styles)
     head = tag(
         "head",
         '<meta charset="utf-8"/>',
