@@ -85,10 +85,14 @@ def answer_field(question: Question, shops: Shops | None = None) -> AnswerField:
     from journeylab.widgets.answer_shop import JourneyField, PickField, RunField
     from journeylab.widgets.answer_texts import ClozeField, FreeTextField, NumberField, ShortField
 
-    if question.kind in ("map", "journey", "simulation"):
+    of_shops: dict[str, Callable[[Question, Scenario], AnswerField]] = {
+        "map": PickField,
+        "journey": JourneyField,
+        "simulation": RunField,
+    }
+    if question.kind in of_shops:
         assert shops is not None and question.scenario is not None
-        kinds = {"map": PickField, "journey": JourneyField, "simulation": RunField}
-        return kinds[question.kind](question, shops(question.scenario))
+        return of_shops[question.kind](question, shops(question.scenario))
     fields: dict[str, Callable[[Question], AnswerField]] = {
         "choice": ChoiceField,
         "matching": MatchingField,
