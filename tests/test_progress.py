@@ -558,7 +558,7 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(JSON, min_size=1, max_size=4), st.decimals(0, 2, places=2), st.text(max_size=20))
 def test_every_answer_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, answers: list[Any], points: Any, comment: str
@@ -583,7 +583,7 @@ def test_hard_texts_come_back(tmp_path: Path, text: str) -> None:
     assert len(progress.path.read_text(encoding="ascii").splitlines()) == 2
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(st.data())
 def test_damage_anywhere_costs_only_the_lines_it_hits(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

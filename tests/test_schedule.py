@@ -225,10 +225,11 @@ def test_in_the_last_week_all_weak_ones_come_every_day() -> None:
 
 
 def test_in_the_last_week_weak_ones_take_turns_where_not_all_fit() -> None:
-    """Those that had no room yesterday come first today."""
+    """Those that had no room yesterday come first today, even if the others were weaker."""
     bank = [item(f"i{number}", f"t{number}", 10) for number in range(6)]
     today = EXAM - timedelta(days=5)
-    attempts = [attempt(each.id, EXAM - timedelta(days=8), 0.2) for each in bank]
+    shares = (0.2, 0.2, 0.2, 0.5, 0.5, 0.5)
+    attempts = [attempt(each.id, EXAM - timedelta(days=6), share) for each, share in zip(bank, shares, strict=True)]
     first = ids(plan(bank, attempts, today, EXAM, minutes=30))
     attempts += [attempt(name, today, 0.2) for name in first]
     second = ids(plan(bank, attempts, today + timedelta(days=1), EXAM, minutes=30))

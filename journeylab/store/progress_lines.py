@@ -19,7 +19,6 @@ from journeylab.store.finding import Finding
 FORMAT = "journeylab/progress"
 VERSION = 1
 HEADER = json.dumps({"format": FORMAT, "version": VERSION}).encode()
-_BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
 # Enough of what was read last to see that it is still the same file.
 _REMEMBERED = 64
@@ -143,7 +142,7 @@ class ProgressLines:
         self._last = (self._last + whole + end)[-_REMEMBERED:]
         for line in whole.split(b"\n") if end else ():
             self._count += 1
-            self._take_line(line.removeprefix(_BOM).strip() if self._count == 1 else line.strip())
+            self._take_line(line.strip())
 
     def _take_line(self, line: bytes) -> None:
         if not line:
@@ -169,6 +168,7 @@ class ProgressLines:
     def _read(self, line: bytes) -> Attempt | int | str:
         """Return an attempt, the version that a header names, or what is wrong with the line."""
         try:
+            # Bytes, since they may begin with the mark that an editor has put there.
             data: Any = json.loads(line)
         except (ValueError, RecursionError):
             return _("The line is damaged, or was cut off while it was being written.")
