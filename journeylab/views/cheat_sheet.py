@@ -129,7 +129,9 @@ def _framework(framework: Framework) -> str:
 
 
 def _relatives(frameworks: Sequence[Framework]) -> str:
-    return "".join(_entry(str(f.label), words(" · ".join(str(stage.label) for stage in f.stages))) for f in frameworks)
+    return "".join(
+        _entry(str(f.label), words("\u00a0· ".join(str(stage.label) for stage in f.stages))) for f in frameworks
+    )
 
 
 def _legend() -> str:
