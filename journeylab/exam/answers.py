@@ -86,18 +86,18 @@ def checked(item: Exercise, answer: Any) -> Any:
 
 def is_empty(item: Exercise, answer: Any) -> bool:
     """Tell whether nothing was answered, which is not the same as a wrong answer."""
-    match item, answer:
-        case _, None | "" | [] | {} | ():
-            return True
-        case Matching(), _:
+    if answer in (None, "", [], (), {}):
+        return True
+    match item:
+        case Matching():
             return not any(answer)
-        case Cloze(), _:
+        case Cloze():
             return not any(text.strip() for text in answer)
-        case ((Numeric() | Short() | FreeText()), _):
+        case Numeric() | Short() | FreeText():
             return not str(answer).strip()
-        case Run(), _:
+        case Run():
             return not answer.get("verdict") and not any(text.strip() for text in answer.get("figures", {}).values())
-        case Block(), _:
+        case Block():
             return all(is_empty(part, answer.get(part.id)) for part in item.parts)
     return False
 

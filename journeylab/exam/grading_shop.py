@@ -73,7 +73,7 @@ def fulfils(rule: JourneyRule, journey: Sequence[str], shop: Scenario) -> bool:
         return set(rule.media) <= {shop.channel(channel).medium for channel in channels}
     if rule.back_jumps:
         rank = shop.moment_rank()
-        ranks = [rank[shop.contact(contact).moment] for contact in journey]
+        ranks = [rank[contact] for contact in journey]
         jumps = sum(after < before for before, after in pairwise(ranks))
         return jumps >= rule.back_jumps
     assert rule.length
