@@ -589,8 +589,8 @@ def test_damage_anywhere_costs_only_the_lines_it_hits(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     """Bytes overwritten in one attempt's line leave all the others, raise nothing and stay in the file."""
-    progress = progress_with(tmp_path_factory.mktemp("schaden"), "a", "b", "c")
-    lines = progress.path.read_bytes().split(b"\n")
+    progress = Progress(tmp_path_factory.mktemp("schaden"), learner=NAME)
+    lines = [HEADER, *(line_of(attempt(name)) for name in "abc"), b""]
     hit = data.draw(st.integers(1, 3))
     place = data.draw(st.integers(0, len(lines[hit])))
     junk = data.draw(st.binary(min_size=1, max_size=20)).replace(b"\n", b"\r")

@@ -186,6 +186,17 @@ def test_new_ones_give_every_topic_its_turn() -> None:
     assert Counter(step.item.topic for step in made.steps) == {"a": 2, "b": 2, "c": 2}
 
 
+def test_topics_are_mixed_not_only_apart() -> None:
+    """Two of a, two of b, one of c and d: a b, then what was not there yet."""
+    bank = [
+        item(f"{topic}{number}", topic)
+        for topic, many in (("a", 2), ("b", 2), ("c", 1), ("d", 1))
+        for number in range(many)
+    ]
+    topics = [step.item.topic for step in plan(bank, [], TODAY, EXAM).steps]
+    assert (set(topics[:2]), set(topics[2:4]), set(topics[4:])) == (set("ab"), set("cd"), set("ab"))
+
+
 def test_a_seed_decides_which_new_ones_come() -> None:
     """The same seed gives the same plan; another one other exercises; never chance."""
     bank = [item(f"i{number}", f"t{number % 4}") for number in range(40)]

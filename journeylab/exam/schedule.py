@@ -229,10 +229,12 @@ def _interleaved(steps: Iterable[PlannedStep]) -> list[PlannedStep]:
     for step in steps:
         waiting[step.item.topic].append(step)
     order: list[PlannedStep] = []
+    placed: dict[str, int] = {}
     while waiting:
-        last = order[-1].item.topic if order else None
-        # The topic with most left goes first: else it would be alone at the end.
-        topic = max([topic for topic in waiting if topic != last] or waiting, key=lambda each: len(waiting[each]))
+        others = [topic for topic in waiting if not order or topic != order[-1].item.topic] or list(waiting)
+        # The topic with most left goes first, else it would be alone at the end; then the one longest ago.
+        topic = max(others, key=lambda each: (len(waiting[each]), -placed.get(each, -1)))
+        placed[topic] = len(order)
         order.append(waiting[topic].popleft())
         if not waiting[topic]:
             del waiting[topic]
