@@ -43,6 +43,8 @@ class QuizState:
         Keeps them; without it nothing is kept.
     now : callable, optional
         Tells the time, in UTC.
+    session : str, optional
+        What the attempts belong to, such as one mock exam.
 
     Attributes
     ----------
@@ -59,13 +61,14 @@ class QuizState:
         learner: str | None = None,
         recorder: Recorder | None = None,
         now: Callable[[], datetime] | None = None,
+        session: str | None = None,
     ) -> None:
         if not items:
             raise UsageError(
                 _("There is no exercise to practise."), _("Choose another topic or kind, or leave the choice out.")
             )
         self.items, self.shops, self.seed = tuple(items), shops, seed
-        self.learner, self.recorder = learner, recorder
+        self.learner, self.recorder, self.session = learner, recorder, session
         self._now = now or (lambda: datetime.now(UTC))
         self.works = [work for item in items for work in _works(item, seed)]
         self.at = 0
@@ -230,6 +233,7 @@ class QuizState:
                 seconds=max((now - self._since).total_seconds(), 0),
                 hints=work.hints,
                 solution_seen=work.solution_seen,
+                session=self.session,
                 comment=comment,
             )
         )
