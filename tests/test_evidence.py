@@ -104,6 +104,7 @@ def test_a_list_of_catchwords_is_found_and_called_what_it_is() -> None:
         ("Alle Touchpoints zählen.", "Touchpoint", "Touchpoints"),
         ("So kaufen viele gern erneut.", "erneut kaufen", "kaufen viele gern erneut"),
         ("Es geht auch ohne Konto.", "ohne Konto", "ohne Konto"),
+        ("Das sind 33 %.", "33 Prozent", "33 %"),
     ],
 )
 def test_a_word_is_found_in_every_form(answer: str, word: str, quote: str) -> None:
@@ -124,6 +125,7 @@ def test_a_word_is_found_in_every_form(answer: str, word: str, quote: str) -> No
             "erneut kaufen",
         ),
         ("Widerruf, Frist, Knopf, Vertrag", "Vertrag widerrufen"),
+        ("Man muss nicht fragen, weil es vergleichbar ist.", "nicht vergleichbar"),
         ("Die Marge sinkt.", "Marke"),
     ],
 )
@@ -163,6 +165,7 @@ def test_a_doubtful_word_is_unsure(answer: str, word: str, doubt: Doubt) -> None
         "Die Retoure ist kein Problem.",
         "Die Retoure verursacht keine Kosten.",
         "Werbung hilft nicht. Die Retoure schon.",
+        "Nicht digitale Kontakte sind Messe und Retoure.",
     ],
 )
 def test_a_negation_of_something_else_is_no_doubt(answer: str) -> None:
@@ -269,7 +272,7 @@ TEXTS = st.lists(SNIPPETS, max_size=12).map("".join)
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @example("\u0308\u0308Retoure:in_in/-in")
 @example("ı̇İßﬁ Retoure")
 def test_every_quote_stands_in_the_answer(answer: str) -> None:
@@ -286,7 +289,7 @@ def test_every_quote_stands_in_the_answer(answer: str) -> None:
 
 
 @given(TEXTS, TEXTS)
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 def test_a_further_paragraph_takes_nothing_away(answer: str, more: str) -> None:
     """What was surely found stays found, whatever is written below it."""
     before, after = find_evidence(answer, ROWS), find_evidence(f"{answer}\n\n{more}", ROWS)
@@ -307,6 +310,6 @@ def test_an_empty_answer_shows_nothing(answer: str) -> None:
     "piece", ["nicht Retoure ", "a:", ".", "\n", "zurück ", "Versand- ", "Bewretung", "andere Kunden Bewertung "]
 )
 def test_a_very_long_answer_is_read_to_its_end(piece: str) -> None:
-    """Twenty thousand characters of anything, and the sentence below them is still found."""
-    answer = piece * (20_000 // len(piece)) + "\n\nSie sind zufrieden."
+    """Eight thousand characters of anything, and the sentence below them is still found."""
+    answer = piece * (8_000 // len(piece)) + "\n\nSie sind zufrieden."
     assert find_evidence(answer, ROWS).row("w1").quotes[-1].end == len(answer) - 1

@@ -26,6 +26,8 @@ _FEMALE_WITHIN = re.compile(r"(?<=\w{3})innen(?=\w{4})", re.IGNORECASE)
 _ASCII_UMLAUT = re.compile(r"[aou]e", re.IGNORECASE)
 _TO_UMLAUT = {"ae": "ä", "oe": "ö", "ue": "ü"}
 
+# Signs that are read as words, and "Prozent" in either language.
+_SIGNS = {"%": "prozent", "€": "euro", "$": "dollar", "percent": "prozent"}
 _ENDINGS = {
     "de": ("innen", "ern", "em", "er", "en", "es", "in", "e", "n", "s", "t"),
     "en": ("ings", "ing", "ies", "ied", "ed", "es", "e", "s", "y"),
@@ -74,6 +76,8 @@ def fold(word: str) -> str:
     >>> fold("Größe"), fold("GROESSE"), fold("Café")
     ('groesse', 'groesse', 'cafe')
     """
+    if word in _SIGNS:
+        return _SIGNS[word]
     small = unicodedata.normalize("NFC", word).casefold().translate(_UMLAUTS)
     bare = small if small.isascii() else unicodedata.normalize("NFKD", small)
     return "".join(sign for sign in bare if sign.isalnum() or sign == "-")

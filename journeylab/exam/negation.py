@@ -14,6 +14,7 @@ from journeylab.exam.word_lists import (
     NEGATIONS,
     NEGATIONS_AHEAD,
     NONE,
+    NOT,
     SONDERN,
     WITHOUT,
 )
@@ -21,6 +22,7 @@ from journeylab.exam.word_lists import (
 _AHEAD = 5
 # Longer clauses are no clauses: somebody left out every full stop and comma.
 _AROUND = 25
+_AT_THE_BEGINNING = 2
 _SHORT_CLAUSE = 3
 _ELLIPSIS = 4
 
@@ -74,6 +76,9 @@ def _reach(place: int, folded: Sequence[str], tokens: Sequence[Token], ends: Seq
     if word in NEGATIONS or tokens[place].text.lower().endswith(("n't", "n’t")):
         if after in AFTER_NOT or any(each in LACKING for each in folded[start:end]):
             return range(0)
+        if place == ends[place][0] and word in NOT:
+            # "Nicht digital sind Messe und Telefon": at the beginning it concerns what comes next.
+            return range(place + 1, min(place + 1 + _AT_THE_BEGINNING, end))
         return range(_answered(place, tokens, ends), _listed(end, end, folded, ends))
     return range(0)
 

@@ -67,7 +67,7 @@ def _sightings(tokens: Sequence[Token], index: RubricIndex, words: Words) -> Ite
             partner = _shares_with(place, folded, tokens)
             for part in index.shared(token.text, tokens[partner].text) if partner else ():
                 yield _Sighting(part, place, partner, Match.WHOLE)
-        if words.language == "de" and folded[place] in SEPARABLE:
+        if words.language == "de" and folded[place] in SEPARABLE and index.begins(folded[place]):
             for verb in range(place - 1, max(place - _VERB_REACH, 0) - 1, -1):
                 for part in index.whole(words.joined(token.text, tokens[verb].text)):
                     yield _Sighting(part, verb, place, Match.WHOLE)
@@ -97,7 +97,7 @@ def _together(phrase: Phrase, by_part: dict[int, list[_Sighting]], clauses: Sequ
         if len(seen) < len(parts) or len(set(places)) < len(parts):
             continue
         first, last = min(places), max(each.last for each in seen)
-        close = last - first < len(parts) + _LOOSE and clauses[last] - clauses[first] <= 1
+        close = last - first < len(parts) + _LOOSE and clauses[last] - clauses[first] <= (0 if phrase.denies else 1)
         if close and (not phrase.ordered or places == sorted(places)):
             complete.append(Hit(phrase, first, last, max(each.match for each in seen)))
     taken: set[int] = set()

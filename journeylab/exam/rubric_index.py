@@ -71,6 +71,7 @@ class RubricIndex:
         self._words = words
         self._parts: dict[frozenset[str], int] = {}
         self._by_key: dict[str, set[int]] = {}
+        self._fronts: set[str] = set()
         self._seen: dict[str, dict[int, Match]] = {}
         self._meant: MeantWords | None = None
         self.phrases: list[Phrase] = []
@@ -97,6 +98,7 @@ class RubricIndex:
         number = self._parts.setdefault(keys, len(self._parts))
         for key in keys:
             self._by_key.setdefault(key, set()).add(number)
+            self._fronts.update(key[:place] for place in range(1, len(key)))
         return number
 
     def _keys(self, word: str) -> set[str]:
@@ -161,6 +163,10 @@ class RubricIndex:
             return place >= 2
         return self._words.language == "de" and place >= _SHORTEST_START and len(key) - place >= _SHORTEST_REST
 
+    def begins(self, front: str) -> bool:
+        """Tell whether a word of the rubric begins with these letters; most words of an answer are done with here."""
+        return front in self._fronts
+
     def whole(self, keys: frozenset[str]) -> set[int]:
         """Return the parts that have one of these base forms."""
         return {part for key in keys for part in self._by_key.get(key.replace("-", ""), ())}
@@ -168,14 +174,14 @@ class RubricIndex:
     def together(self, tokens: Sequence[Token]) -> set[int]:
         """Return the parts that words stand for when they are written as one: "Online Shop"."""
         front = "".join(fold(token.text) for token in tokens[:-1]).replace("-", "")
-        if not front or len(front) > LONGEST_WORD or len(tokens[-1].text) > LONGEST_WORD:
+        if not self.begins(front):
             return set()
         return self.whole(frozenset(front + key for key in self._words.keys(tokens[-1].text)))
 
     def shared(self, front: str, word: str) -> set[int]:
         """Return the parts for which a front stands that shares its end: "Versand- und Lieferbestätigung"."""
         start = fold(front)
-        if not start or max(len(front), len(word)) > LONGEST_WORD:
+        if not self.begins(start):
             return set()
         ends = (key[place:] for key in self._words.keys(word) for place in range(3, len(key) - 2))
         return self.whole(frozenset(start + end for end in ends))

@@ -11,7 +11,7 @@ from journeylab.exam.word_lists import ABBREVIATIONS, CLAUSE_WORDS
 
 # Letters and digits, with marks that stand above them (typed apart on some keyboards) and invisible hyphens.
 _LETTER = "[\\w\u0300-\u036f\u00ad]"
-_WORD = re.compile(rf"(?:[^\W_]|(?<=\w)_(?=in)){_LETTER}*(?:(?:[-'’*:·_]|/-?(?=in)){_LETTER}+)*")
+_WORD = re.compile(rf"(?:[^\W_]|(?<=\w)_(?=in)){_LETTER}*(?:(?:[-'’*:·_]|/-?(?=in)){_LETTER}+)*|[%€$]")
 _GENDER_SIGN = re.compile(r"[:*_·]|/-?")
 _CLAUSE_END = re.compile(r"[,;:()\[\]+=|→]|\s[-–—]+\s|[–—]")
 # Every part begins only where none of its kind stands before it, or is short: a text of 100 kB of dots takes no longer.

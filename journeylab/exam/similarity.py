@@ -85,7 +85,8 @@ def _measure() -> Callable[[Sequence[str], Sequence[str]], float]:
 def _shared(a: Sequence[str], b: Sequence[str]) -> float:
     """Return the ratio of the best pair among the shared words and these with each text's own."""
     both = sorted(set(a) & set(b))
-    texts = [" ".join([*both, *(word for word in own if word not in both)]) for own in (a, b)]
+    # In alphabetical order, because difflib's ratio depends on which text comes first.
+    texts = sorted(" ".join([*both, *(word for word in own if word not in both)]) for own in (a, b))
     pairs = [(texts[0], texts[1])]
     if both:
         pairs += [(" ".join(both), text) for text in texts]

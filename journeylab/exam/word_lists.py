@@ -39,6 +39,7 @@ ARTICLES = _folded(
 ORDERING = _folded("vor nach ohne mit nicht kein bei in auf für gegen before after without with not no for")
 
 # Negations that concern the whole clause, and those that concern what follows.
+NOT = _folded("nicht not")
 NEGATIONS = _folded("nicht nie niemals nichts niemand keinesfalls keineswegs nirgends weder not never nobody nothing")
 NEGATIONS_AHEAD = _folded("ohne statt anstatt anstelle without instead neither nor no lacking")
 WITHOUT = _folded("ohne without")

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from journeylab.domain.exercise.operators import Operator
 from journeylab.domain.exercise.rubric import RubricRow, half_points
 from journeylab.domain.names import repeated, unknown
 from journeylab.domain.text import Bilingual, Record
@@ -50,8 +51,8 @@ class GoldQuestion(Record):
         Short and stable.
     prompt : str
         The question.
-    operator : str
-        What it asks to be done, in the words of the exercise: ``"erläutern"``.
+    operator : Operator
+        What it asks to be done: ``"erläutern"``.
     points : Decimal
         What it is worth; the rows may offer more than that, never less.
     language : str
@@ -66,7 +67,7 @@ class GoldQuestion(Record):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")
     prompt: str = Field(min_length=3)
-    operator: str = Field(min_length=3)
+    operator: Operator
     points: Mark
     language: Literal["de", "en"] = "de"
     held_out: bool
