@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,6 +76,13 @@ def test_impossible_points_are_refused(reached: Number, most: Number) -> None:
     """More than could be reached, less than none, no number at all: each says so instead of a mark."""
     with pytest.raises(UsageError):
         mark(reached, most)
+
+
+def test_points_may_come_from_a_table() -> None:
+    """Numbers of numpy, whole or not, are read like those of Python."""
+    four: Any = np.int64(4)
+    assert hundredths(four, 5) == 80
+    assert hundredths(np.float64(4.6), 5) == 92
 
 
 def test_printed_points_never_reach_a_boundary_that_was_missed() -> None:

@@ -107,7 +107,7 @@ class LearningField(Sourced):
     verified: bool
 
 
-class Grade(Record):
+class Grade(Sourced):
     """One line of the 100-point key.
 
     Attributes
@@ -128,10 +128,10 @@ class Grade(Record):
 class Rule(Term):
     """The four conditions of § 15, all of which must hold."""
 
-    WHOLE = "whole", N_("whole exam: at least sufficient")
-    PART_TWO = "part_two", N_("part 2: at least sufficient")
-    THREE_AREAS = "three_areas", N_("at least three of the four areas of part 2: at least sufficient")
-    NO_FAIL = "no_fail", N_("no area of part 2: unsatisfactory")
+    WHOLE = "whole", N_("whole exam at least sufficient")
+    PART_TWO = "part_two", N_("part 2 at least sufficient")
+    THREE_AREAS = "three_areas", N_("at least three of the four areas of part 2 at least sufficient")
+    NO_FAIL = "no_fail", N_("no area of part 2 unsatisfactory")
 
 
 class PassRule(Sourced):

@@ -29,7 +29,7 @@ class Topic(Term):
     SHOP = "shop", N_("Shop and order")
     SERVICE = "service", N_("Communication and service")
     KPI = "kpi", N_("Key figures")
-    ATTRIBUTION = "attribution", N_("Attribution")
+    ATTRIBUTION = "attribution", N_("Attribution models")
     TEST = "test", N_("Tests and data")
     RETURNS = "returns", N_("Returns")
     LAW = "law", N_("Law")

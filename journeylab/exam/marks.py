@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Rational, Real
 from typing import TypeAlias
 
 from journeylab.domain.vocabulary import N_
@@ -68,10 +69,13 @@ def exact(value: Number) -> Fraction:
     UsageError
         If it is no finite number.
     """
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal) or not math.isfinite(value):
         problem = _("Points are a number, not {value}.").format(value=repr(value))
         raise UsageError(problem, _("Write for example 67 or 66.5, with a point for the decimals."))
-    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+    if isinstance(value, Rational | Decimal):
+        return Fraction(value)
+    # float() first: a number of numpy shows its type, too.
+    return Fraction(repr(float(value)))
 
 
 def hundredths(points: Number, out_of: Number = FULL) -> Fraction:
