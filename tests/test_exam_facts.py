@@ -18,7 +18,7 @@ from journeylab.domain.exercise.operators import AFB_OF, Operator
 from journeylab.domain.models import Sourced
 from journeylab.domain.text import Text
 from journeylab.domain.vocabulary import Confidence
-from journeylab.errors import ModelError
+from journeylab.errors import UsageError
 from journeylab.i18n import set_language
 from journeylab.store.catalogue import touchpoints
 from journeylab.store.checking import check_file
@@ -100,9 +100,13 @@ def test_the_curriculum_has_what_the_kit_touches() -> None:
 
 
 def test_an_unknown_letter_gets_the_nearest() -> None:
-    """Whoever writes A7x is asked whether a letter of number 7 was meant."""
-    with pytest.raises(ModelError, match="A7"):
+    """Whoever writes A7x is asked whether a letter of number 7 was meant; areas and verbs are asked for likewise."""
+    with pytest.raises(UsageError, match="A7"):
         FACTS.curriculum_entry("A7x")
+    with pytest.raises(UsageError, match="WISO"):
+        FACTS.area("WIS")
+    with pytest.raises(UsageError, match="erläutern"):
+        FACTS.operator("erklären")
 
 
 def test_only_checked_learning_fields_are_there() -> None:

@@ -133,6 +133,12 @@ def test_an_unknown_word_is_answered(word: str, fix: str) -> None:
     assert fix in caught.value.fix
 
 
+def test_an_unknown_topic_is_answered() -> None:
+    """A topic that does not exist gets the nearest one, not an empty list."""
+    with pytest.raises(UsageError, match="service"):
+        ALL.of("servise")
+
+
 def test_a_word_shows_both_languages() -> None:
     """It shows its name in the language in use, the other name, the meaning and the place in the law."""
     term = ALL.find("DOI")

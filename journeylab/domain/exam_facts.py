@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from journeylab.domain.exercise.area import Area
 from journeylab.domain.exercise.operators import AFB_OF, Operator
 from journeylab.domain.models import Claim, Sourced
-from journeylab.domain.names import repeated, unknown
+from journeylab.domain.names import expect_known, repeated
 from journeylab.domain.problems import raise_all
 from journeylab.domain.text import Bilingual, Record
 from journeylab.domain.vocabulary import N_, Term
@@ -245,19 +245,32 @@ class ExamFacts(Record):
 
         Raises
         ------
-        ModelError
+        UsageError
             If it is not in the data; the message names the nearest.
         """
-        for problem in unknown(id, [each.id for each in self.curriculum], ()):
-            raise problem
+        expect_known(id, [each.id for each in self.curriculum])
         return next(each for each in self.curriculum if each.id == id)
 
     def area(self, area: Area | str) -> ExamArea:
-        """Return the facts about an area; its value will do."""
+        """Return the facts about an area; its value will do.
+
+        Raises
+        ------
+        UsageError
+            If there is no such area; the message names the nearest.
+        """
+        expect_known(area, Area)
         return next(each for each in self.areas if each.area == area)
 
     def operator(self, operator: Operator | str) -> ExamOperator:
-        """Return the facts about a verb; its value will do."""
+        """Return the facts about a verb; its value will do.
+
+        Raises
+        ------
+        UsageError
+            If there is no such verb; the message names the nearest.
+        """
+        expect_known(operator, Operator)
         return next(each for each in self.operators if each.operator == operator)
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from journeylab.domain.models import Sourced
-from journeylab.domain.names import repeated, unknown
+from journeylab.domain.names import expect_known, repeated, unknown
 from journeylab.domain.problems import raise_all
 from journeylab.domain.text import Bilingual, Record
 from journeylab.domain.vocabulary import N_, Term
@@ -149,7 +149,14 @@ class Glossary(Record):
         raise UsageError(_("The glossary has no word '{word}'.").format(word=word), fix)
 
     def of(self, topic: Topic | str) -> tuple[GlossaryTerm, ...]:
-        """Return the words of a topic, in alphabetical order."""
+        """Return the words of a topic, in alphabetical order.
+
+        Raises
+        ------
+        UsageError
+            If there is no such topic; the message names the nearest.
+        """
+        expect_known(topic, Topic)
         return _sorted(term for term in self.terms if term.topic == topic)
 
     def __repr__(self) -> str:
