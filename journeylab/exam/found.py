@@ -98,7 +98,7 @@ class HintKind(Term):
 
     REASON = (
         "reason",
-        N_("No reason was found: this task asks for one. Words like 'because' or 'so that' introduce it."),
+        N_("This task asks for reasons. No word was found that introduces one, such as 'because' or 'so that'."),
     )
     PROSE = "prose", N_("To name things, catchwords are enough: long texts cost time and earn nothing here.")
     FEWER = "fewer", N_("{expects}: {named} of {asked} found.")

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from journeylab.domain.exercise.operators import Operator
 from journeylab.exam.found import Hint, HintKind, RowEvidence
 from journeylab.exam.lemmas import fold
 from journeylab.exam.sentences import Sentence
 from journeylab.exam.word_lists import FUNCTION_WORDS, REASON_PHRASES, REASONS
 
-_ASK_FOR_REASONS = frozenset(["erläutern", "begründen", "beurteilen", "stellung_nehmen", "bewerten", "diskutieren"])
-_ASK_FOR_NAMES = frozenset(["nennen", "angeben"])
+_ASK_FOR_REASONS = frozenset([Operator.EXPLAIN, Operator.JUSTIFY, Operator.ASSESS, Operator.TAKE_POSITION])
+_ASK_FOR_NAMES = frozenset([Operator.NAME, Operator.STATE])
+# A calculation or an assignment is no text either.
+_NO_SENTENCES = _ASK_FOR_NAMES | {
+    Operator.CALCULATE,
+    Operator.DETERMINE,
+    Operator.MATCH,
+    Operator.ORDER,
+    Operator.COMPLETE,
+}
 # Sentences are to about one half of function words; a list of catchwords has hardly any.
 _FEWEST_FUNCTION_WORDS = 0.15
 _FEWEST_CATCHWORDS = 4
@@ -37,10 +46,9 @@ def hints(read: Sequence[Sentence], rows: Sequence[RowEvidence], operator: str |
     asked = sum(each.row.max for each in rows)
     if operator in _ASK_FOR_REASONS and not any(map(_gives_reason, spoken)):
         yield _hint(HintKind.REASON)
-    if operator in _ASK_FOR_NAMES:
-        if count > _WORDS_TO_SPARE + _WORDS_PER_NAME * asked:
-            yield _hint(HintKind.PROSE)
-    elif sum(each.named for each in rows) >= _FEWEST_CATCHWORDS:
+    if operator in _ASK_FOR_NAMES and count > _WORDS_TO_SPARE + _WORDS_PER_NAME * asked:
+        yield _hint(HintKind.PROSE)
+    if operator not in _NO_SENTENCES and sum(each.named for each in rows) >= _FEWEST_CATCHWORDS:
         small = sum(word in FUNCTION_WORDS for sentence in spoken for word in sentence)
         if small < _FEWEST_FUNCTION_WORDS * count:
             yield _hint(HintKind.CATCHWORDS)

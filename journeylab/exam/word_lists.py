@@ -62,11 +62,12 @@ FUNCTION_WORDS = _folded(
     its more not of on or our she so that the their them then there they this to was we were when which who will with
     would you"""
 )
-# What a sentence that gives a reason has in it.
+# What a sentence that gives a reason, weighs something or explains it by an example has in it.
 REASONS = _folded(
-    """weil da denn dadurch damit sodass deshalb daher deswegen somit folglich dank wodurch weshalb weswegen aufgrund
-    infolge indem nämlich demzufolge demnach hierdurch dabei wegen
-    because since therefore thus hence so thereby consequently as thanks due"""
+    """weil da denn also obwohl dadurch damit sodass deshalb daher deswegen somit folglich dank wodurch weshalb weswegen
+    aufgrund infolge beispielsweise beispiel bedeutet heißt einerseits dagegen überwiegt indem nämlich demzufolge
+    demnach hierdurch dabei wegen
+    because since although example means therefore thus hence so thereby consequently as thanks due"""
 )
 # ... and such reasons of several words.
 REASON_PHRASES = (
