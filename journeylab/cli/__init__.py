@@ -39,8 +39,9 @@ def main(words: Sequence[str] | None = None) -> int:
             set_language("en")
         arguments = parse(rest)
         # Each command loads only what it needs: 'doctor' runs where packages are missing.
-        module = import_module(f"journeylab.cli.{getattr(arguments, 'module', arguments.command)}")
-        return int(getattr(module, arguments.command)(arguments))
+        name = arguments.command.replace("-", "_")
+        module = import_module(f"journeylab.cli.{getattr(arguments, 'module', name)}")
+        return int(getattr(module, name)(arguments))
     except JourneyLabError as error:
         print(error, file=sys.stderr)
         return WRONG_CALL if isinstance(error, UsageError) else PROBLEM

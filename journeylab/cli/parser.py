@@ -25,6 +25,13 @@ COMMANDS = (
     "handout",
     "plan",
     "pictures",
+    "cheat-sheet",
+    "exercise",
+    "coverage",
+    "paper",
+    "grade",
+    "exam",
+    "export",
 )
 _ABOUT_THE_PROGRAM = ("-h", "--help", "--version")
 
@@ -74,7 +81,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise what argparse says in English in words that help."""
         sayings = (
-            (r"argument .+?: invalid choice: '(?P<word>.*?)' ", _unknown_command),
+            (r"argument .+?: invalid choice: '(?P<word>.*?)' \(choose from (?P<known>.*)\)", _unknown_command),
             (r"argument (?P<name>.+?): expected .*argument", _("{name} needs a value.").format),
             (r"argument (?P<name>.+?): ignored explicit argument", _("{name} takes no value.").format),
             (r"the following arguments are required: (?P<name>.+)", _("Missing: {name}.").format),
@@ -89,14 +96,16 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(message, _("Help: {command}").format(command=f"{self.prog} --help"))
 
 
-def _unknown_command(word: str) -> str:
-    near = get_close_matches(word, COMMANDS, n=1)
+def _unknown_command(word: str, known: str) -> str:
+    names = re.findall(r"[\w-]+", known)
+    near = get_close_matches(word, names, n=1)
     hint = _("Did you mean '{near}'?").format(near=near[0]) if near else ""
-    hint = hint or _("There are: {names}.").format(names=", ".join(COMMANDS))
+    hint = hint or _("There are: {names}.").format(names=", ".join(names))
     return _("There is no command '{word}'.").format(word=word) + " " + hint
 
 
-def _whole(text: str) -> int:
+def whole(text: str) -> int:
+    """Return a whole number that somebody typed."""
     if text.isdecimal():
         return int(text)
     raise argparse.ArgumentTypeError(_("'{text}' is no whole number; write for example 10000").format(text=text))
@@ -129,6 +138,10 @@ def build() -> Parser:
     _add_experiment(commands)
     _add_analyse(commands)
     _add_material(commands)
+    # Here, because that file builds on this one.
+    from journeylab.cli.parser_exam import add_exam_commands
+
+    add_exam_commands(commands)
     return parser
 
 
@@ -136,7 +149,8 @@ def _examples(*lines: str) -> str:
     return _("Examples:") + "".join(f"\n  journeylab {line}".rstrip() for line in lines)
 
 
-def _add(commands: Any, name: str, summary: str, *examples: str) -> Parser:
+def add_command(commands: Any, name: str, summary: str, *examples: str) -> Parser:
+    """Add a command with its help; the examples stand below it."""
     description = summary[0].upper() + summary[1:] + "."
     parser: Parser = commands.add_parser(
         name, prog=f"journeylab {name}", help=summary, description=description, epilog=_examples(*examples)
@@ -147,26 +161,26 @@ def _add(commands: Any, name: str, summary: str, *examples: str) -> Parser:
 def _add_start(commands: Any) -> None:
     summary = _("lay the lessons into a folder and open them in JupyterLab")
     examples = ("start", 'start "Kurs Müller 2026"', "start --port 9000 --no-browser", "start --fresh 03")
-    parser = _add(commands, "start", summary, *examples)
+    parser = add_command(commands, "start", summary, *examples)
     folder = _("where to work (default: the folder journeylab); what you changed there is never overwritten")
     parser.arguments.add_argument("folder", metavar=_("FOLDER"), nargs="?", type=Path, help=folder)
     add = parser.choices.add_argument
     add("--no-browser", action="store_true", help=_("open no browser, only print the address"))
-    add("--port", type=_whole, metavar="N", help=_("port of JupyterLab (default: the first free one from 8888 on)"))
+    add("--port", type=whole, metavar="N", help=_("port of JupyterLab (default: the first free one from 8888 on)"))
     add("--fresh", metavar=_("LESSON"), help=_("lay a clean copy of a lesson beside yours; its number is enough"))
 
 
 def _add_doctor(commands: Any) -> None:
     summary = _("check whether everything is there, and say what to do if not")
-    parser = _add(commands, "doctor", summary, "doctor", 'doctor "Kurs 2026" --port 9000')
+    parser = add_command(commands, "doctor", summary, "doctor", 'doctor "Kurs 2026" --port 9000')
     folder = _("the folder to work in, as with start")
     parser.arguments.add_argument("folder", metavar=_("FOLDER"), nargs="?", type=Path, help=folder)
-    parser.choices.add_argument("--port", type=_whole, metavar="N", help=_("the port that JupyterLab shall use"))
+    parser.choices.add_argument("--port", type=whole, metavar="N", help=_("the port that JupyterLab shall use"))
 
 
 def _add_new(commands: Any) -> None:
     summary = _("write a commented map or scenario to begin with")
-    parser = _add(commands, "new", summary, "new map laden", 'new scenario "Café Müller" --lang en')
+    parser = add_command(commands, "new", summary, "new map laden", 'new scenario "Café Müller" --lang en')
     parser.arguments.add_argument("kind", metavar="map|scenario", help=_("a map, or a map on which customers walk"))
     name = _("name of the file in this folder; a file that exists is never overwritten")
     parser.arguments.add_argument("name", metavar=_("NAME"), help=name)
@@ -174,7 +188,7 @@ def _add_new(commands: Any) -> None:
 
 def _add_check(commands: Any) -> None:
     summary = _("look for mistakes in maps and scenarios (YAML)")
-    parser = _add(commands, "check", summary, "check karte.yaml", 'check "*.yaml"')
+    parser = add_command(commands, "check", summary, "check karte.yaml", 'check "*.yaml"')
     files = _("one or several files; * stands for any text")
     parser.arguments.add_argument("files", metavar=_("FILE"), nargs="+", help=files)
 
@@ -186,7 +200,7 @@ def _add_simulate(commands: Any) -> None:
         "simulate fahrrad --lever gastkauf --lever tracking_mail",
         "simulate laden.yaml --customers 50000 --seed 11 --out log.csv",
     )
-    parser = _add(commands, "simulate", summary, *examples)
+    parser = add_command(commands, "simulate", summary, *examples)
     _add_customers(parser, 10_000, _("how many customers (default: 10000)"))
     add = parser.choices.add_argument
     lever = _("pull a lever of the scenario; may be given several times")
@@ -197,7 +211,7 @@ def _add_simulate(commands: Any) -> None:
 def _add_experiment(commands: Any) -> None:
     summary = _("compare a scenario with and without its levers, under the same customers")
     examples = ("experiment fahrrad gastkauf", "experiment laden.yaml gastkauf tracking_mail --customers 20000")
-    parser = _add(commands, "experiment", summary, *examples)
+    parser = add_command(commands, "experiment", summary, *examples)
     _add_customers(parser, 5_000, _("how many customers (default: 5000)"))
     parser.arguments.add_argument("levers", metavar=_("LEVER"), nargs="+", help=_("id of a lever of the scenario"))
 
@@ -207,8 +221,8 @@ def _add_customers(parser: Parser, default: int, customers: str) -> None:
     scenario = _("id of a shipped scenario, or a YAML file of your own")
     parser.arguments.add_argument("scenario", metavar=_("SCENARIO"), help=scenario)
     add = parser.choices.add_argument
-    add("--customers", type=_whole, default=default, metavar="N", help=customers)
-    add("--seed", type=_whole, default=7, metavar="N", help=_("same seed, same customers (default: 7)"))
+    add("--customers", type=whole, default=default, metavar="N", help=customers)
+    add("--seed", type=whole, default=7, metavar="N", help=_("same seed, same customers (default: 7)"))
 
 
 def _add_analyse(commands: Any) -> None:
@@ -218,7 +232,7 @@ def _add_analyse(commands: Any) -> None:
         "analyse export.csv --customer Kunde --time Zeit --touchpoint Kanal --conversion Kauf",
         "analyse log.csv --map fahrrad --out bericht.html --lang de",
     )
-    parser = _add(commands, "analyse", summary, *examples)
+    parser = add_command(commands, "analyse", summary, *examples)
     log = _("CSV, Excel, Parquet or XES; a row a contact")
     parser.arguments.add_argument("log", metavar="LOG", type=Path, help=log)
     add = parser.choices.add_argument
@@ -245,7 +259,7 @@ def _add_material(commands: Any) -> None:
         "plan": _("write the teaching plan of a lesson (HTML, one page)"),
     }
     for name, summary in summaries.items():
-        parser = _add(commands, name, summary, f"{name} 03", f"{name} 03 --lang en --out {name}.html")
+        parser = add_command(commands, name, summary, f"{name} 03", f"{name} 03 --lang en --out {name}.html")
         # One module has them all: they differ in the page they make.
         parser.set_defaults(module="material")
         parser.arguments.add_argument("lesson", metavar=_("LESSON"), help=lesson)
@@ -255,7 +269,7 @@ def _add_material(commands: Any) -> None:
         if name == "handout":
             parser.choices.add_argument("--solutions", action="store_true", help=_("with the expected answers"))
     summary = _("write the pictures of a scenario or a lesson as files, for slides of your own")
-    parser = _add(commands, "pictures", summary, "pictures fahrrad", "pictures 03 --format png --out bilder")
+    parser = add_command(commands, "pictures", summary, "pictures fahrrad", "pictures 03 --format png --out bilder")
     source = _("id of a shipped scenario, a YAML file, or a lesson as with slides")
     parser.arguments.add_argument("source", metavar=_("SCENARIO|LESSON"), help=source)
     add = parser.choices.add_argument
