@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from journeylab.analysis.log_kpis import kpis as kpis
     from journeylab.analysis.paths import paths as paths
     from journeylab.analysis.transitions import transitions as transitions
+    from journeylab.domain.exercise.pseudonym import suggest_pseudonym as suggest_pseudonym
     from journeylab.domain.gaps import gaps as gaps
     from journeylab.domain.journey_map import Channel as Channel
     from journeylab.domain.journey_map import Contact as Contact
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from journeylab.domain.journey_map import Moment as Moment
     from journeylab.domain.journey_map import Persona as Persona
     from journeylab.domain.touchpoint import Touchpoint as Touchpoint
+    from journeylab.exam.marks import mark as mark
+    from journeylab.exam.passing import passed as passed
+    from journeylab.exam.supplement import supplement as supplement
     from journeylab.facade import AidaWalk as AidaWalk
     from journeylab.facade import experiment as experiment
     from journeylab.facade import touchpoint_map as touchpoint_map
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
     from journeylab.sim.simulate import simulate as simulate
     from journeylab.store.catalogue import models as models
     from journeylab.store.catalogue import touchpoints as touchpoints
+    from journeylab.store.exam_facts import exam_facts as exam_facts
+    from journeylab.store.glossary import glossary as glossary
     from journeylab.store.kpi_catalogue import kpi as kpi
     from journeylab.store.log_reading import read_log as read_log
     from journeylab.store.log_writing import write_log as write_log
@@ -46,6 +52,7 @@ if TYPE_CHECKING:
     from journeylab.store.maps import scenario as scenario
     from journeylab.store.maps import scenarios as scenarios
     from journeylab.store.maps import write_map as write_map
+    from journeylab.store.progress import Progress as Progress
     from journeylab.views.alluvial import alluvial as alluvial
     from journeylab.views.attribution_comparison import attribution_comparison as attribution_comparison
     from journeylab.views.channel_comparison import channel_comparison as channel_comparison
@@ -67,6 +74,7 @@ _HOME = {
     "JourneyPlayer": "widgets.journey_player",
     "Moment": "domain.journey_map",
     "Persona": "domain.journey_map",
+    "Progress": "store.progress",
     "Simulator": "widgets.simulator",
     "Touchpoint": "domain.touchpoint",
     "alluvial": "views.alluvial",
@@ -76,14 +84,18 @@ _HOME = {
     "compare_attribution": "analysis.compare",
     "difference": "analysis.log_kpis",
     "emotion_curve": "views.emotion_curve",
+    "exam_facts": "store.exam_facts",
     "expected": "sim.exact",
     "experiment": "facade",
     "funnel": "analysis.funnel",
     "gaps": "domain.gaps",
+    "glossary": "store.glossary",
     "kpi": "store.kpi_catalogue",
     "kpi_tiles": "views.kpi_tiles",
     "kpis": "analysis.log_kpis",
+    "mark": "exam.marks",
     "models": "store.catalogue",
+    "passed": "exam.passing",
     "paths": "analysis.paths",
     "read_log": "store.log_reading",
     "read_map": "store.maps",
@@ -92,6 +104,8 @@ _HOME = {
     "simulate": "sim.simulate",
     "simulate_waves": "sim.referral",
     "stage_funnel": "views.stage_funnel",
+    "suggest_pseudonym": "domain.exercise.pseudonym",
+    "supplement": "exam.supplement",
     "touchpoint_map": "facade",
     "touchpoints": "store.catalogue",
     "traffic_map": "views.traffic_map",
