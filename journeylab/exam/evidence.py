@@ -11,7 +11,7 @@ from journeylab.exam.hints import hints
 from journeylab.exam.lemmas import Words, words_for
 from journeylab.exam.negation import negations
 from journeylab.exam.reading import Hit, hits
-from journeylab.exam.rubric_index import Match, RubricIndex
+from journeylab.exam.rubric_index import Match, rubric_index
 from journeylab.exam.sentences import Sentence, sentences
 
 
@@ -48,7 +48,7 @@ def find_evidence(
     ('found', 'Newsletter', 1)
     """
     words = words or words_for(language)
-    index = RubricIndex(rows, words)
+    index = rubric_index(rows, words)
     read = sentences(answer)
     by_row: dict[int, list[Quote]] = defaultdict(list)
     for sentence in read:

@@ -58,6 +58,8 @@ class Words(Protocol):
     def spells(self) -> bool:
         """Whether `knows` can tell a misspelt word from a known one."""
 
+    def __hash__(self) -> int: ...
+
     def keys(self, word: str) -> frozenset[str]:
         """Return the folded base forms that a written word can stand for."""
 

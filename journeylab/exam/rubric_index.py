@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from journeylab.domain.exercise.rubric import RubricRow
 from journeylab.exam.lemmas import LONGEST_WORD, Words, fold
@@ -17,6 +18,7 @@ _SHORTEST_START = 5
 _SHORTEST_REST = 3
 # A front that the dictionary lacks is a compound or a foreign word itself, if it is longer than this.
 _LONG_FRONT = 6
+_MOST_KEPT = 20_000
 _LINKS = ("", "s", "es", "n", "en", "e")
 
 
@@ -57,17 +59,23 @@ class Phrase:
     denies: bool
 
 
+def rubric_index(rows: Sequence[RubricRow], words: Words) -> RubricIndex:
+    """Return the words of a rubric; one that was asked for lately is not made again for the next answer."""
+    return _made(tuple((row.words, row.counter) for row in rows), words)
+
+
 class RubricIndex:
     """The words of a rubric, to be looked up by written words.
 
     Parameters
     ----------
-    rows : sequence of RubricRow
+    rows : sequence of pairs
+        Of each row its words and its counter words.
     words : Words
         Knows the language of the rubric.
     """
 
-    def __init__(self, rows: Sequence[RubricRow], words: Words) -> None:
+    def __init__(self, rows: Sequence[tuple[tuple[str, ...], tuple[str, ...]]], words: Words) -> None:
         self._words = words
         self._parts: dict[frozenset[str], int] = {}
         self._by_key: dict[str, set[int]] = {}
@@ -75,10 +83,10 @@ class RubricIndex:
         self._seen: dict[str, dict[int, Match]] = {}
         self._meant: MeantWords | None = None
         self.phrases: list[Phrase] = []
-        for number, row in enumerate(rows):
-            for text in dict.fromkeys(row.words):
+        for number, (own, against) in enumerate(rows):
+            for text in dict.fromkeys(own):
                 self._add(number, text, counter=False)
-            for text in dict.fromkeys(row.counter):
+            for text in dict.fromkeys(against):
                 self._add(number, text, counter=True)
 
     def _add(self, row: int, text: str, *, counter: bool) -> None:
@@ -107,6 +115,8 @@ class RubricIndex:
     def read(self, word: str) -> dict[int, Match]:
         """Return the parts that a written word stands for, each with how well."""
         if word not in self._seen:
+            if len(self._seen) >= _MOST_KEPT:
+                self._seen.clear()
             self._seen[word] = self._read(word)
         return self._seen[word]
 
@@ -185,3 +195,8 @@ class RubricIndex:
             return set()
         ends = (key[place:] for key in self._words.keys(word) for place in range(3, len(key) - 2))
         return self.whole(frozenset(start + end for end in ends))
+
+
+@lru_cache(maxsize=32)
+def _made(rows: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...], words: Words) -> RubricIndex:
+    return RubricIndex(rows, words)
