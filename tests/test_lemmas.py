@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from journeylab.exam.lemmas import LONGEST_WORD, DictionaryWords, PlainWords, fold, words_for
@@ -130,6 +130,7 @@ def test_importing_loads_no_dictionary() -> None:
 
 
 @given(st.text(max_size=80))
+@example("㏆")
 @settings(deadline=None, max_examples=60)
 def test_any_text_has_folded_keys(word: str) -> None:
     """Keys are folded already, whatever is typed; what is too long to be a word has none."""

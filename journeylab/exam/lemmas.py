@@ -81,7 +81,8 @@ def fold(word: str) -> str:
     if word in _SIGNS:
         return _SIGNS[word]
     small = unicodedata.normalize("NFC", word).casefold().translate(_UMLAUTS)
-    bare = small if small.isascii() else unicodedata.normalize("NFKD", small)
+    # Signs such as ㏆ fall apart into letters, some of them capital.
+    bare = small if small.isascii() else unicodedata.normalize("NFKD", small).casefold()
     return "".join(sign for sign in bare if sign.isalnum() or sign == "-")
 
 
