@@ -17,7 +17,7 @@ often it is right, and how often it is not.
 2. For every row of the rubric the search shows one of three things: **found**, **unsure** with a question, or
    **not found**. It quotes the words of your answer.
 3. You mark your answer against the rubric yourself. Where your mark and the evidence differ, you are asked why.
-4. You read the model answer. A trainer may mark it after you; nothing else becomes a mark.
+4. You read the model answer. A trainer may mark your answer, too. Nobody else does, and no program.
 
 "Not found" does not mean "wrong". Of what people gave points for on questions that the search had never seen, it missed
 {missed_of}. Where we may look into the answers, the reason is nearly always the same: they are right, but
@@ -31,7 +31,8 @@ those questions, {wrong_of} had earned nothing.
   *bewerten*). *empfehlen ... weiter* is *weiterempfehlen*.
 - **Compounds.** If a word ends with a word of the rubric, it counts (*Kundenbewertung* for *Bewertung*); if it begins
   with it, it is unsure (*Retourenlabel* for *Retoure*). *Bewerbung* is no *Werbung*.
-- **Phrases.** All their words stand close together in one sentence, in any order.
+- **Phrases.** All their words stand close together in one sentence, in any order; if one of them is a word such as
+  *vor*, *nach* or *nicht*, in this order.
 - **Slips.** A word that the dictionary does not know and that is one letter away from a word of the rubric (in long
   words two) is unsure, with "Did you mean ...?". *Bewertung* and *Bewerbung* are both words, so neither is a slip.
 - **Negations.** What *nicht*, *kein*, *ohne*, *weder* take back is unsure. *Nicht nur ..., sondern auch* takes nothing
@@ -41,6 +42,8 @@ those questions, {wrong_of} had earned nothing.
 - **Mentions.** Each word of the rubric counts once, and each word of the answer for one thing.
 - **Hints** look at the answer as a whole: a reason where the task asks for one; catchwords instead of sentences; long
   prose where naming is enough; fewer things than asked for, or more.
+
+English answers are read with an English dictionary, and without the rule on compounds: *overview* is no *view*.
 
 The dictionary is that of simplemma (MIT licence); it runs on your own computer and asks nobody. It comes with
 `pip install 'journeylab[text]'`. Without it the search cuts off usual endings, and says:
@@ -110,7 +113,7 @@ Seite sagt, wie die Suche arbeitet, wie oft sie richtig liegt und wie oft nicht.
    Rückfrage, oder **nicht gefunden**. Sie zitiert dabei die Wörter Ihrer Antwort.
 3. Sie bewerten Ihre Antwort selbst nach dem Erwartungshorizont. Wo Ihr Urteil und die Belege auseinandergehen, werden
    Sie nach dem Grund gefragt.
-4. Sie lesen die Musterantwort. Eine Lehrkraft kann nach Ihnen bewerten; sonst wird nichts zu einer Note.
+4. Sie lesen die Musterantwort. Auch eine Lehrkraft kann Ihre Antwort bewerten; sonst niemand, und kein Programm.
 
 „Nicht gefunden“ heißt nicht „falsch“. Von dem, was Menschen bei Fragen bepunktet haben, die die Suche nie gesehen
 hatte, hat sie {missed_of} übersehen. Wo wir in die Antworten sehen dürfen, ist der Grund fast immer
@@ -124,7 +127,8 @@ nicht „richtig“: Von den Zeilen, die bei diesen Fragen gefunden wurden, hatt
   Hauptwort gehört das Verb (*Bewertung*, *bewerten*). *empfehlen ... weiter* ist *weiterempfehlen*.
 - **Zusammensetzungen.** Endet ein Wort auf ein Wort des Erwartungshorizonts, zählt es (*Kundenbewertung* für
   *Bewertung*); beginnt es damit, ist es unsicher (*Retourenlabel* für *Retoure*). *Bewerbung* ist keine *Werbung*.
-- **Wendungen.** Alle ihre Wörter stehen nah beieinander in einem Satz, in beliebiger Reihenfolge.
+- **Wendungen.** Alle ihre Wörter stehen nah beieinander in einem Satz, in beliebiger Reihenfolge; gehört ein Wort wie
+  *vor*, *nach* oder *nicht* dazu, in dieser Reihenfolge.
 - **Tippfehler.** Ein Wort, das nicht im Wörterbuch steht und sich in einem Buchstaben (in langen Wörtern in zweien) von
   einem Wort des Erwartungshorizonts unterscheidet, ist unsicher: „Meinten Sie ...?“ *Bewertung* und *Bewerbung* sind
   beides Wörter, also ist keines ein Tippfehler.
@@ -135,6 +139,9 @@ nicht „richtig“: Von den Zeilen, die bei diesen Fragen gefunden wurden, hatt
 - **Nennungen.** Jedes Wort des Erwartungshorizonts zählt einmal, und jedes Wort der Antwort für eine Sache.
 - **Hinweise** betrachten die Antwort als Ganzes: eine Begründung, wo die Aufgabe eine verlangt; Stichworte statt Sätze;
   langer Text, wo Nennen genügt; weniger Nennungen als verlangt oder mehr.
+
+Englische Antworten werden mit einem englischen Wörterbuch gelesen und ohne die Regel zu Zusammensetzungen: *overview*
+ist keine *view*.
 
 Das Wörterbuch ist das von simplemma (MIT-Lizenz); es läuft auf Ihrem eigenen Rechner und fragt niemanden. Es kommt mit
 `pip install 'journeylab[text]'`. Ohne Wörterbuch schneidet die Suche übliche Endungen ab und sagt dazu:
