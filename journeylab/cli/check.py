@@ -48,12 +48,15 @@ def _files(names: Sequence[str]) -> Iterator[Path]:
 
 def _check(path: Path) -> tuple[Sequence[Finding], list[Entry]]:
     """Print what could be better in a sound file; return what is wrong in it, and its exercises."""
+    try:
+        file = read_yaml(path)
+        if file.data.get("format") == FORMAT:
+            return _check_exercises(file)
+    except FileError as error:
+        return error.findings, []
     findings = check_file(path)
     if findings:
         return findings, []
-    file = read_yaml(path)
-    if file.data["format"] == FORMAT:
-        return _check_exercises(file)
     print(_("{file}: nothing is wrong.").format(file=path))
     # A sound file that is no map is a catalogue: nothing in it could have gaps.
     with suppress(FileError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from journeylab.domain.exercise.common import Exercise
@@ -55,7 +55,10 @@ def stress(item: Exercise, shops: Shops, seeds: int = SEEDS) -> list[ModelError]
             return [ModelError(problem, _("Require that it is larger: require: [...]."), ("derived",))]
         except ModelError as error:
             return [error]
-        for wrong in (*_parts(variant, shops), *_marks(variant, shops)):
+        # Where no number is written into it, a part is the same under every seed and has been tried under the first.
+        plain = getattr(item, "parts", ()) if seed else ()
+        tried = {i for i, part in enumerate(plain) if variant.parts[i].item is part and not isinstance(part, Numeric)}
+        for wrong in (*_parts(variant, shops, tried), *_whole(variant, shops)):
             found.setdefault((wrong.fix, wrong.where), wrong)
         for leaf in variant.leaves:
             if isinstance(leaf.item, Numeric) and not _problem_of_solution(leaf):
@@ -77,10 +80,12 @@ def _how_many(item: Exercise, seeds: int) -> int:
     return _SIMULATED if simulated else 1
 
 
-def _parts(variant: Variant, shops: Shops) -> Iterator[ModelError]:
-    """Check each part by itself."""
+def _parts(variant: Variant, shops: Shops, tried: Collection[int]) -> Iterator[ModelError]:
+    """Check each part by itself, but those that have been tried."""
     single = not variant.parts
     for i, leaf in enumerate(variant.leaves):
+        if i in tried:
+            continue
         where: tuple[str | int, ...] = () if single else ("parts", i)
         if isinstance(leaf.item, Numeric):
             problem = _problem_of_solution(leaf)
@@ -90,6 +95,12 @@ def _parts(variant: Variant, shops: Shops) -> Iterator[ModelError]:
             yield from (within(where, wrong) for wrong in _wrong_paths(leaf))
         if not single:
             yield from (within(where, wrong) for wrong in _marks(leaf, shops))
+
+
+def _whole(variant: Variant, shops: Shops) -> Iterator[ModelError]:
+    """Check an exercise as a whole; the answers of a case are those of its parts, once they fit together."""
+    if not variant.parts or variant.item.samples or variant.seed == 0:
+        yield from _marks(variant, shops)
 
 
 def _problem_of_solution(variant: Variant) -> ModelError | None:

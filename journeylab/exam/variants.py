@@ -6,18 +6,18 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import sha256
-from typing import Any, TypeVar
 
 from journeylab.domain import formula as arithmetic
 from journeylab.domain.exercise.block import Block
 from journeylab.domain.exercise.common import Exercise
 from journeylab.domain.exercise.numeric import Numeric
-from journeylab.domain.exercise.parameters import PLACEHOLDER, Numbers, sides
+from journeylab.domain.exercise.parameters import Numbers, sides
 from journeylab.domain.figure import Unit, rounded
-from journeylab.domain.text import Record
 from journeylab.errors import ModelError
-from journeylab.i18n import _, money, number, percent
+from journeylab.exam.filling import filled
+from journeylab.i18n import _, language, money, number, percent
 
 # So many draws without one that fulfils what is required: the requirement is as good as impossible.
 _PATIENCE = 2_000
@@ -27,7 +27,6 @@ _COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
 }
-_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True)
@@ -80,10 +79,10 @@ def draw(item: Exercise, seed: int = 0) -> Variant:
         parts: list[Variant] = []
         for part in item.parts:
             parts.append(_leaf(part, f"{item.id}.{part.id}", seed, shared, words, parts))
-        whole = _filled(item.model_copy(update={"parts": ()}), words)
-        return Variant(
-            whole.model_copy(update={"parts": tuple(part.item for part in parts)}), seed, shared, tuple(parts), item.id
-        )
+        whole = filled(item, words, without="parts")
+        if any(part.item is not plain for part, plain in zip(parts, item.parts, strict=True)):
+            whole = whole.model_copy(update={"parts": tuple(part.item for part in parts)})
+        return Variant(whole, seed, shared, tuple(parts), item.id)
     return _leaf(item, item.id, seed, {}, {}, [])
 
 
@@ -101,7 +100,7 @@ def _leaf(
         numbers = {**shared, **{name: results[part] for name, part in item.follows.items()}}
         numbers = {**numbers, **_numbers(item, full_id, seed, numbers)}
         words = {**words, **_written(item, numbers)}
-    return Variant(_filled(item, words), seed, numbers, (), full_id)
+    return Variant(filled(item, words), seed, numbers, (), full_id)
 
 
 def result(variant: Variant, formula: str | None = None, numbers: Mapping[str, Fraction] | None = None) -> Fraction:
@@ -133,6 +132,12 @@ def written(value: Fraction, unit: Unit, digits: int | None = None) -> str:
     digits : int, optional
         Decimals; without it as few as the number needs, whole sums of money without cents.
     """
+    return _written_as(value, unit, digits, language())
+
+
+# Babel is slow, and a task writes the same numbers into many texts.
+@lru_cache(maxsize=2_048)
+def _written_as(value: Fraction, unit: Unit, digits: int | None, _language: str) -> str:
     if unit is Unit.SHARE:
         # A share is told in per cent: nobody says that a margin is 0.35.
         value, unit = value * 100, Unit.PERCENT
@@ -178,22 +183,3 @@ def _written(of: Numbers, numbers: Mapping[str, Fraction]) -> dict[str, str]:
     words = {name: written(numbers[name], parameter.unit) for name, parameter in of.parameters.items()}
     derived = {name: written(numbers[name], each.unit, each.digits) for name, each in of.derived.items()}
     return words | derived
-
-
-def _filled(thing: _Thing, words: Mapping[str, str]) -> _Thing:
-    """Return a record with numbers instead of ``{names}`` in all its texts."""
-    return thing if not words else _fill(thing, words)
-
-
-def _fill(thing: Any, words: Mapping[str, str]) -> Any:
-    if isinstance(thing, str):
-        # A term such as Phase is a str as well, and has no braces.
-        return PLACEHOLDER.sub(lambda found: words.get(found[1], found[0]), thing) if "{" in thing else thing
-    if isinstance(thing, Record):
-        changed = {name: _fill(value, words) for name in type(thing).model_fields if (value := getattr(thing, name))}
-        return thing.model_copy(update=changed)
-    if isinstance(thing, tuple):
-        return tuple(_fill(each, words) for each in thing)
-    if isinstance(thing, dict):
-        return {key: _fill(value, words) for key, value in thing.items()}
-    return thing

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
@@ -40,6 +41,7 @@ def comparison(text: str) -> str:
     return text
 
 
+@cache
 def sides(text: str) -> tuple[ast.expr, str, ast.expr]:
     """Return left side, sign and right side of a comparison.
 
@@ -105,16 +107,26 @@ class Parameter(Record):
             return 1
         if self.values:
             return len(self.values)
-        low, high, step = (Fraction(str(each)) for each in (self.low, self.high, self.step))
-        return int((high - low) / step) + 1
+        return _steps(self.low, self.high, self.step)
 
     def number(self, index: int) -> Fraction:
         """Return the number with this index, 0 to ``count - 1``, as exactly as its decimals say."""
         if self.value is not None:
-            return Fraction(str(self.value))
+            return _exact(self.value)
         if self.values:
-            return Fraction(str(self.values[index]))
-        return Fraction(str(self.low)) + index * Fraction(str(self.step))
+            return _exact(self.values[index])
+        return _exact(self.low) + index * _exact(self.step)
+
+
+@cache
+def _exact(number: float | None) -> Fraction:
+    """Return what the decimals of a number say, not the float beside it."""
+    return Fraction(str(number))
+
+
+@cache
+def _steps(low: float | None, high: float | None, step: float | None) -> int:
+    return int((_exact(high) - _exact(low)) / _exact(step)) + 1
 
 
 class Derived(Record):
