@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from journeylab.domain.exercise.bank import Exercises
+from journeylab.domain.exercise.blueprint import Blueprint
 from journeylab.domain.exercise.gold import GoldSet
 from journeylab.domain.explain import explain
 from journeylab.domain.journey_map import JourneyMap
@@ -43,6 +44,7 @@ _FORMATS: dict[str, type[Record]] = {
     "journeylab/exercises": Exercises,
     "journeylab/stage_plan": SavedPlan,
     "journeylab/gold": GoldSet,
+    "journeylab/blueprint": Blueprint,
 }
 # Figures of a log; `analysis` computes them, and ranges, levers and hypotheses name them.
 _LOG_KPIS = """conversion_rate cart_abandonment checkout_abandonment return_rate_alpha return_rate_beta
