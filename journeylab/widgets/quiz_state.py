@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
 from journeylab.domain.exercise.attempt import Attempt, Marker
 from journeylab.domain.exercise.common import Exercise
+from journeylab.domain.exercise.numeric import Numeric
+from journeylab.domain.exercise.shop import Run
 from journeylab.domain.exercise.writing import FreeText
-from journeylab.errors import UsageError
+from journeylab.errors import JourneyLabError, UsageError
 from journeylab.exam.answers import Shops, is_empty
 from journeylab.exam.grade import State
 from journeylab.exam.grading import grade
+from journeylab.exam.numbers import read_number
 from journeylab.exam.variants import draw
 from journeylab.i18n import _
+from journeylab.views.quiz_markup import Still
+from journeylab.widgets.quiz_text import still_markup, summary_markup, summary_text, summed_up, work_text
 from journeylab.widgets.quiz_work import Stage, Work
 
 
@@ -50,6 +55,10 @@ class QuizState:
     ----------
     at : int
         Which task is shown, from 0 on.
+    summing_up : bool
+        Whether the end of the quiz is shown instead.
+    trouble : JourneyLabError or None
+        Why the last attempt could not be kept; the quiz goes on.
     """
 
     def __init__(
@@ -72,6 +81,8 @@ class QuizState:
         self._now = now or (lambda: datetime.now(UTC))
         self.works = [work for item in items for work in _works(item, seed)]
         self.at = 0
+        self.summing_up = False
+        self.trouble: JourneyLabError | None = None
         self._since = self._now()
 
     @property
@@ -88,9 +99,15 @@ class QuizState:
 
     def go(self, place: int) -> None:
         """Show another task; beyond the ends nothing happens."""
-        if 0 <= place < len(self.works) and place != self.at:
-            self.at = place
-            self._since = self._now()
+        if 0 <= place < len(self.works):
+            self.summing_up = False
+            if place != self.at:
+                self.at = place
+                self._since = self._now()
+
+    def sum_up(self) -> None:
+        """Show the end: what was earned, and what to repeat."""
+        self.summing_up = True
 
     def answer(self, shown: Any) -> None:
         """Take over what stands in the field; what was checked before is open again."""
@@ -100,7 +117,24 @@ class QuizState:
                 _("This answer is handed in and can no longer be changed."),
                 _("Go on with the self-assessment, or practise the task once more."),
             )
-        work.shown, work.grade = shown, None
+        work.shown, work.grade, work.solution_open = shown, None, False
+
+    def expect_readable(self) -> None:
+        """Let a number that cannot be read be mended before it counts as wrong.
+
+        Raises
+        ------
+        UsageError
+            If a number cannot be read; the message shows how to write it.
+        """
+        item, answer = self.work.leaf.item, self.work.answer
+        numbers: Iterable[str] = ()
+        if isinstance(item, Numeric) and isinstance(answer, str):
+            numbers = [answer]
+        elif isinstance(item, Run) and answer:
+            numbers = answer.get("figures", {}).values()
+        for text in filter(str.strip, numbers):
+            read_number(text)
 
     def check(self) -> None:
         """Mark the answer by rule, or hand a free answer in.
@@ -117,11 +151,14 @@ class QuizState:
                     _("Nothing is written yet."), _("Write your answer first; key words are better than nothing.")
                 )
             work.lock()
+            self._record(work, None, Marker.SELF)
             return
         work.grade = self._graded(work)
         if work.grade.state is not State.NOT_ATTEMPTED:
             work.tries += 1
-            self._record(work, work.grade.points, Marker.MACHINE)
+            # Who presses the button twice has not answered twice.
+            if work.answer != work.kept:
+                self._record(work, work.grade.points, Marker.MACHINE)
 
     def hint(self) -> str | None:
         """Open the next hint and return it; None where all are open."""
@@ -134,13 +171,17 @@ class QuizState:
     def show_solution(self) -> None:
         """Show the solution; an answer after that is no longer one's own."""
         work = self.work
-        work.solution_seen = True
+        first = not work.tries and not work.solution_seen
+        work.solution_seen = work.solution_open = True
         if work.free and not work.locked:
             # Who looks first has nothing left to compare.
             work.shown = work.shown or ""
             work.lock()
         elif not work.free and work.grade is None:
             work.grade = self._graded(work)
+        if first:
+            # That the solution was seen before any answer is kept as well.
+            self._record(work, None, Marker.SELF if work.free else Marker.MACHINE)
 
     def rate(self, row: str, points: Decimal) -> None:
         """Give oneself points for a row of the rubric."""
@@ -177,6 +218,16 @@ class QuizState:
         self.works[first : first + len(fresh)] = fresh
         self._since = self._now()
 
+    def repeat_weak(self) -> None:
+        """Begin again with what was not fully right, with other numbers."""
+        weak = self.weak()
+        if not weak:
+            raise UsageError(_("Everything is right: there is nothing to repeat."), _("Choose other exercises."))
+        self.items, self.seed = tuple(weak), self.seed + 1
+        self.works = [work for item in weak for work in _works(item, self.seed)]
+        self.at, self.summing_up = 0, False
+        self._since = self._now()
+
     def weak(self) -> list[Exercise]:
         """Return the exercises of which something was not fully right; not attempted ones count as well."""
         wanted = {
@@ -189,7 +240,7 @@ class QuizState:
     @property
     def done(self) -> int:
         """How many tasks are checked or self-assessed."""
-        return sum(work.stage in (Stage.CHECKED, Stage.RATED) for work in self.works)
+        return sum(work.stage in (Stage.CHECKED, Stage.RATED, Stage.SEEN) for work in self.works)
 
     @property
     def points(self) -> Decimal:
@@ -206,6 +257,19 @@ class QuizState:
         """Full marks of all tasks."""
         return sum((work.leaf.item.points for work in self.works), Decimal(0))
 
+    @property
+    def picture(self) -> Still:
+        """What a page without a kernel shows: the task, and what there is to say to the answer."""
+        return Still(summary_markup(summed_up(self.works)) if self.summing_up else still_markup(self.work, self.shops))
+
+    def __repr__(self) -> str:
+        """Return the task as a text, with the answer and, after checking, what there is to say to it."""
+        if self.summing_up:
+            return summary_text(summed_up(self.works))
+        count = len(self.works)
+        head = _("Task {number} of {count}").format(number=self.at + 1, count=count)
+        return "\n".join([*([head] if count > 1 else []), work_text(self.work, self.shops)])
+
     def _graded(self, work: Work) -> Any:
         if work.case is None:
             return grade(work.leaf, work.answer, self.shops)
@@ -216,27 +280,16 @@ class QuizState:
     def _record(self, work: Work, points: Decimal | None, by: Marker, comment: str = "") -> None:
         if self.recorder is None or self.learner is None:
             return
-        now = self._now()
-        whole = work.case or work.leaf
-        self.recorder.append(
-            Attempt(
-                time=now,
-                learner=self.learner,
-                item=whole.item.id,
-                part=None if work.case is None else work.leaf.item.id,
-                kind=work.leaf.item.kind,  # type: ignore[attr-defined]
-                seed=work.leaf.seed,
-                answer=work.answer,
-                points=points,
-                max_points=work.leaf.item.points,
-                points_by=by,
-                seconds=max((now - self._since).total_seconds(), 0),
-                hints=work.hints,
-                solution_seen=work.solution_seen,
-                session=self.session,
-                comment=comment,
+        work.kept, self.trouble = work.answer, None
+        try:
+            self.recorder.append(
+                work.attempt(self.learner, points, by, since=self._since, now=self._now()).model_copy(
+                    update={"session": self.session, "comment": comment}
+                )
             )
-        )
+        except JourneyLabError as error:
+            # A full disk is no reason to stop practising; the store tries again with the next answer.
+            self.trouble = error
 
 
 def _works(item: Exercise, seed: int) -> list[Work]:

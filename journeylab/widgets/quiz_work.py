@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from journeylab.domain.exercise.attempt import Attempt, Marker
 from journeylab.domain.exercise.question import Question
 from journeylab.domain.exercise.writing import FreeText
 from journeylab.domain.vocabulary import N_, Term
+from journeylab.exam.answers import is_empty
 from journeylab.exam.asking import ask, stored_answer
 from journeylab.exam.evidence import find_evidence
 from journeylab.exam.found import Evidence
@@ -26,9 +29,11 @@ class Stage(Term):
     CHECKED = "checked", N_("checked")
     LOCKED = "locked", N_("handed in, not assessed yet")
     RATED = "rated", N_("self-assessed")
+    SEEN = "seen", N_("solution seen, not attempted")
 
 
-@dataclass
+# Two tasks are never the same one, even if both are still empty.
+@dataclass(eq=False)
 class Work:
     """One task in the making.
 
@@ -38,6 +43,31 @@ class Work:
         The task: an exercise, or a part of a case.
     case : Variant, optional
         The case around it.
+
+    Attributes
+    ----------
+    shown : any
+        The answer in the places that are shown.
+    hints : int
+        How many are open.
+    tries : int
+        How often something was handed in or checked.
+    solution_seen : bool
+        Whether the solution was ever open: what comes after it is not one's own any more.
+    solution_open : bool
+        Whether it is open now.
+    grade : Grade or None
+        By rule.
+    evidence : Evidence or None
+        Of a free text that was handed in.
+    ratings : dict of str to Decimal
+        Points that the learner gave, by row of the rubric.
+    rated : bool
+        Whether the self-assessment is closed.
+    reason : str
+        Why it differs from what was found.
+    kept : any
+        The answer that was recorded last.
     """
 
     leaf: Variant
@@ -46,11 +76,13 @@ class Work:
     hints: int = 0
     tries: int = 0
     solution_seen: bool = False
+    solution_open: bool = False
     grade: Grade | None = None
     evidence: Evidence | None = None
     ratings: dict[str, Decimal] = field(default_factory=dict)
     rated: bool = False
     reason: str = ""
+    kept: Any = None
 
     @property
     def question(self) -> Question:
@@ -73,7 +105,7 @@ class Work:
         if self.rated:
             return Stage.RATED
         if self.evidence is not None:
-            return Stage.LOCKED
+            return Stage.SEEN if is_empty(self.leaf.item, self.answer) else Stage.LOCKED
         return Stage.OPEN if self.grade is None else Stage.CHECKED
 
     @property
@@ -98,7 +130,25 @@ class Work:
         item = self.leaf.item
         assert isinstance(item, FreeText)
         self.evidence = find_evidence(str(self.answer or ""), item.rubric, item.operator, language())
-        self.tries += 1
+        self.tries += not is_empty(item, self.answer)
+
+    def attempt(self, learner: str, points: Decimal | None, by: Marker, *, since: datetime, now: datetime) -> Attempt:
+        """Return what is kept of the answer as it stands."""
+        return Attempt(
+            time=now,
+            learner=learner,
+            item=(self.case or self.leaf).item.id,
+            part=None if self.case is None else self.leaf.item.id,
+            kind=self.question.kind,
+            seed=self.leaf.seed,
+            answer=self.answer,
+            points=points,
+            max_points=self.leaf.item.points,
+            points_by=by,
+            seconds=max((now - since).total_seconds(), 0),
+            hints=self.hints,
+            solution_seen=self.solution_seen,
+        )
 
     def differences(self) -> Mapping[str, str]:
         """Return the rows in which self-assessment and evidence do not agree, each with ``"more"`` or ``"less"``.
