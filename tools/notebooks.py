@@ -1,9 +1,12 @@
-"""Run every lesson and store it as it is committed: executed, counted, without widget state and times.
+"""Run every notebook and store it as it is committed: executed, counted, without widget state and times.
 
     python -m tools.notebooks            # run and store all
+    python -m tools.notebooks 09 recht   # only those whose name holds one of these
     python -m tools.notebooks --check    # only say which ones would change, exit 1 if any
 
-Outputs that hold a path of this machine are refused.
+Lessons are written by hand; the notebooks of exercises are first written anew
+from the bank (`tools.exercise_notebooks`), and those that no longer belong to
+a topic are named.  Outputs that hold a path of this machine are refused.
 """
 
 from __future__ import annotations
@@ -16,17 +19,26 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from tools.exercise_notebooks import books, notebook
+
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = ROOT / "notebooks"
+EXERCISES = ROOT / "exercises" / "notebooks"
 
 
-def execute(path: Path) -> str:
-    """Run one notebook in its own folder and return its text for the repository."""
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": path.parent}}
-    ).execute()
-    return cleaned(notebook)
+def execute(made: nbformat.NotebookNode, folder: Path) -> str:
+    """Run a notebook in its folder and return its text for the repository."""
+    NotebookClient(made, timeout=300, kernel_name="python3", resources={"metadata": {"path": folder}}).execute()
+    return cleaned(made)
+
+
+def unrun() -> Iterator[tuple[Path, str, nbformat.NotebookNode]]:
+    """Yield place, language and content of every notebook, before it is run."""
+    for path in sorted(LESSONS.glob("**/*.ipynb")):
+        if ".ipynb_checkpoints" not in path.parts:
+            yield path, "en" if path.parent.name == "en" else "de", nbformat.read(path, as_version=4)
+    for book in books():
+        yield EXERCISES / f"{book.name}.ipynb", book.language, notebook(book)
 
 
 def cleaned(notebook: nbformat.NotebookNode) -> str:
@@ -68,19 +80,25 @@ def _one_stream(outputs: list[nbformat.NotebookNode]) -> Iterator[nbformat.Noteb
 
 
 def main() -> int:
-    """Run all lessons; return 1 if one differs from what is stored and only checking was asked for."""
-    changed = []
-    for path in sorted(LESSONS.glob("**/*.ipynb")):
-        if ".ipynb_checkpoints" in path.parts:
+    """Run the notebooks; return 1 if one differs from what is stored and only checking was asked for."""
+    only = [each for each in sys.argv[1:] if not each.startswith("--")]
+    checking = "--check" in sys.argv
+    changed, known = False, set[Path]()
+    for path, language, made in unrun():
+        known.add(path)
+        if only and not any(each in path.stem for each in only):
             continue
-        os.environ["JOURNEYLAB_LANG"] = "en" if path.parent.name == "en" else "de"
-        text = execute(path)
-        if text != path.read_text(encoding="utf-8"):
-            changed.append(path.relative_to(ROOT))
-            if "--check" not in sys.argv:
-                path.write_text(text, encoding="utf-8", newline="\n")
-        print(path.relative_to(ROOT), "changed" if changed and changed[-1] == path.relative_to(ROOT) else "as stored")
-    return int(bool(changed) and "--check" in sys.argv)
+        os.environ["JOURNEYLAB_LANG"] = language
+        text = execute(made, path.parent)
+        same = path.is_file() and text == path.read_text(encoding="utf-8")
+        if not same and not checking:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        changed |= not same
+        print(path.relative_to(ROOT), "as stored" if same else "changed")
+    for path in sorted(set(EXERCISES.glob("*.ipynb")) - known):
+        changed = True
+        print(path.relative_to(ROOT), "belongs to no topic: delete it")
+    return int(changed and checking)
 
 
 if __name__ == "__main__":
