@@ -242,6 +242,14 @@ def test_sentences_end_where_readers_see_it() -> None:
     assert [each.tokens[0].text for each in sentences(text)] == ["Es", "dann", "Retoure", "2"]
 
 
+def test_a_full_line_goes_on_in_the_next_one() -> None:
+    """A text that was wrapped at the right margin keeps its phrases; short lines are points of a list."""
+    wrapped = "Ein passender Kontakt wäre aus der Sicht der Leute ein kleiner Code am\nHebeband."
+    assert len(sentences(wrapped)) == 1
+    assert len(sentences("Code\nHebeband\nMesse")) == 3
+    assert len(sentences(wrapped.replace("\n", "\n\n"))) == len(sentences(wrapped.replace("\n", "\n- "))) == 2
+
+
 def test_two_negations_cancel_out_only_around_without() -> None:
     """'Kein Kauf ohne Test' affirms the test, 'nicht gut und nie schnell' affirms nothing."""
     (one,) = sentences("kein Kauf ohne Test")

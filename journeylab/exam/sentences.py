@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(
     r"(?<![.!?…])[.!?…]+[\"'”“‘’»«)\]]{0,9}(?=\s|$)|"
     r"[\n\r\u2028\u2029](?=[ \t]{0,20}(?:[-–—*•·▪✓+>\n\r]|\d{1,2}[.)]|[^\W\d_a-zäöüß]))"
 )
+_LINE_ENDS = ("\n", "\r", "\u2028", "\u2029")
+_FULL_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if match[0][0] == "." and not _ends(text, start, match):
+        if (match[0][0] == "." and not _ends(text, start, match)) or _wrapped(text, match):
             continue
         yield start, match.end()
         start = match.end()
@@ -79,6 +81,17 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if not text[match.end() : match.end() + 9].strip():
         return True
     return not (fold(word) in ABBREVIATIONS or len(word) == 1 or (word.isdigit() and len(word) <= 2))
+
+
+def _wrapped(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a line ends because it is full; what follows a short one is the next point of a list."""
+    if match[0] not in _LINE_ENDS:
+        return False
+    after = text[match.end() : match.end() + 20].lstrip(" \t")
+    full = match.start() >= _FULL_LINE and not any(
+        sign in text[match.start() - _FULL_LINE : match.start()] for sign in _LINE_ENDS
+    )
+    return full and after[:1].isalpha()
 
 
 def _sentence(text: str, start: int, end: int) -> Sentence:
