@@ -17,6 +17,7 @@ from journeylab.errors import DataError, ModelError
 from journeylab.i18n import _
 from journeylab.store.exam_facts import exam_facts
 from journeylab.store.finding import FileError, Finding
+from journeylab.store.glossary import glossary
 from journeylab.store.kpi_catalogue import kpis_catalogue
 from journeylab.store.maps import LOG_KPIS, scenario, scenarios
 from journeylab.store.shipped import shipped
@@ -112,6 +113,8 @@ def _foreign_names(item: Exercise, where: tuple[str | int, ...]) -> Iterator[Mod
     facts = exam_facts()
     for i, place in enumerate(item.curriculum):
         yield from unknown(place, (entry.id for entry in facts.curriculum), (*where, "curriculum", i))
+    for i, word in enumerate(item.glossary):
+        yield from unknown(word, (term.key for term in glossary().terms), (*where, "glossary", i))
     if isinstance(item, Numeric) and item.kpi is not None:
         yield from unknown(item.kpi, kpis_catalogue(), (*where, "kpi"))
     if isinstance(item, Block):
