@@ -68,7 +68,7 @@ def secret_texts(record: Record) -> Iterator[str]:
     """Yield every text in the fields of a record that stay inside, however deep it lies."""
     for name in type(record).model_fields:
         value = getattr(record, name)
-        yield from _inner(value) if is_public(type(record), name) else _texts(value)
+        yield from _inner(value) if is_public(type(record), name) else texts(value)
 
 
 def _inner(value: Any) -> Iterator[str]:
@@ -84,22 +84,23 @@ def public_texts(record: Record) -> Iterator[str]:
         if not is_public(type(record), name):
             continue
         for each in value if isinstance(value, tuple) else (value,):
-            yield from public_texts(each) if isinstance(each, Record) else _texts(each)
+            yield from public_texts(each) if isinstance(each, Record) else texts(each)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text in anything, however deep it lies."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Record):
         for name in type(value).model_fields:
-            yield from _texts(getattr(value, name))
+            yield from texts(getattr(value, name))
     elif isinstance(value, Mapping):
         for key, each in value.items():
-            yield from _texts(key)
-            yield from _texts(each)
+            yield from texts(key)
+            yield from texts(each)
     elif isinstance(value, list | tuple | set | frozenset):
         for each in value:
-            yield from _texts(each)
+            yield from texts(each)
 
 
 class Disguise:
@@ -245,7 +246,9 @@ def _views(data: bytes, depth: int) -> Iterator[str]:
         for read in (_json, unescape, unquote, _rot13, lambda text: text[::-1], _bare):
             yield _plain(read(text))
         if depth:
-            for inner in _packed(data, text):
+            packed = list(_packed(data, text))
+            # Thousands of short runs are searched as one; what is packed once more has to be read alone.
+            for inner in (b"\n".join(packed), *(each for each in packed if each.startswith(tuple(_READERS)))):
                 yield from _views(inner, depth - 1)
 
 

@@ -1,0 +1,136 @@
+"""``journeylab exam``: give an exam out, collect the answers, and write the results."""
+
+from __future__ import annotations
+
+import secrets
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from journeylab.domain.exercise.bank import Entry
+from journeylab.domain.exercise.release import ExamKey, ExamPaper
+from journeylab.domain.names import find
+from journeylab.errors import DataError
+from journeylab.exam.handing_out import letter, notebook_cells
+from journeylab.exam.leaks import depends, found_in, telling, texts
+from journeylab.exam.paper import assemble
+from journeylab.exam.release import drawn, make_exam, questions
+from journeylab.exam.variants import Variant
+from journeylab.i18n import _, ngettext, number
+from journeylab.store import release_folder as folders
+from journeylab.store.blueprints import blueprint, blueprints
+from journeylab.store.exercises import practice_bank, read_bank, shop
+from journeylab.store.new_file import slug
+from journeylab.store.shipped import shipped
+from journeylab.views.release_page import release_page
+
+_SECRET_BYTES = 16
+
+
+def exam(arguments: Namespace) -> int:
+    """Do what was asked for: release, collect or results."""
+    actions = {"release": release}
+    return actions[arguments.action](arguments)
+
+
+def release(arguments: Namespace) -> int:
+    """Write the folder for learners and the trainer's file beside it, and prove that no solution left."""
+    sources = [Path(path) for path in arguments.bank or []]
+    key = _chosen(arguments, sources)
+    folder = arguments.out or Path(slug(key.paper.title) or "klausur")
+    kept = arguments.key or folder.with_name(f"{folder.name}.trainer.json")
+    folders.expect_a_place(folder, kept, sources or [shipped("exercises")])
+    files = _proven(key)
+    folders.write_key(kept, key)
+    folders.write_release(folder, files)
+    _search(folder, kept, key, files)
+    count = len(key.paper.leaves)
+    print(_("The exam lies in {folder}").format(folder=folder.absolute()))
+    said = ngettext(
+        "{count} task, {points} points, {minutes} minutes",
+        "{count} tasks, {points} points, {minutes} minutes",
+        count,
+    )
+    points, minutes = number(float(key.paper.points)), number(key.paper.minutes)
+    print(said.format(count=count, points=points, minutes=minutes))
+    print(_("Checked: no solution is in its files, and nothing in them depends on one."))
+    print(_("Keep this file to yourself, it is needed to mark: {file}").format(file=kept.absolute()))
+    if not sources:
+        print(_("These exercises come from the practice bank: everybody can read their solutions there."))
+    collect = _("Collect afterwards: {command}")
+    print(collect.format(command=f'journeylab exam collect "{folder}" --key "{kept}" --codes codes.csv'))
+    return 0
+
+
+def _chosen(arguments: Namespace, sources: Sequence[Path]) -> ExamKey:
+    """Return the exam that is asked for: by a blueprint, or by the ids of exercises."""
+    bank = read_bank(sources) if sources else practice_bank()
+    first = str(arguments.what[0])
+    entries: tuple[Entry, ...]
+    language: str
+    if len(arguments.what) == 1 and (Path(first).suffix.lower() in (".yaml", ".yml") or first in blueprints()):
+        plan = blueprint(first)
+        paper = assemble(bank, plan, arguments.variant, seed=arguments.seed, blueprints=blueprint)
+        entries = tuple(task.entry for task in paper.tasks)
+        seed, minutes, title = paper.tasks[0].variant.seed, plan.minutes, plan.title
+        language, aids = plan.language, ", ".join(plan.aids)
+    else:
+        entries = tuple(find(bank.entries, name) for name in arguments.what)
+        seed, minutes, title = arguments.seed or 0, sum(entry.item.minutes for entry in entries), _("Exam")
+        language, aids = entries[0].language, ""
+    return make_exam(
+        entries,
+        seed,
+        secrets.token_hex(_SECRET_BYTES),
+        exam=secrets.token_hex(8),
+        title=arguments.title or title,
+        minutes=arguments.minutes or minutes,
+        now=datetime.now(UTC).replace(microsecond=0),
+        language=language,
+        aids=aids,
+    )
+
+
+def files_of(paper: ExamPaper) -> Mapping[str, bytes]:
+    """Return the files that learners get, by name."""
+    return {
+        folders.TASKS: folders.as_json(paper),
+        folders.NOTEBOOK: folders.notebook(notebook_cells(paper, folders.TASKS), paper.language),
+        folders.SHEET: release_page(paper, shop).encode(),
+        # With the mark at its beginning, Windows' editor shows umlauts.
+        folders.README: letter(paper, folders.NOTEBOOK, folders.SHEET).encode("utf-8-sig"),
+    }
+
+
+def _made(key: ExamKey, variants: Sequence[Variant]) -> Mapping[str, bytes]:
+    return files_of(key.paper.model_copy(update={"questions": questions(variants, key.secret)}))
+
+
+def _proven(key: ExamKey) -> Mapping[str, bytes]:
+    """Return the files of an exam, or raise if one of them depends on a solution."""
+    leaking = depends(partial(_made, key), drawn(key))
+    if leaking:
+        raise _leak(leaking)
+    return files_of(key.paper)
+
+
+def _search(folder: Path, kept: Path, key: ExamKey, files: Mapping[str, bytes]) -> None:
+    """Search what lies on the disk now for the words of solutions; take everything back if one is found."""
+    items = [*key.items, *(variant.item for variant in drawn(key))]
+    shops = {question.scenario for question in (*key.paper.questions, *key.paper.leaves) if question.scenario}
+    known = [text for name in sorted(shops) for text in texts(shop(name))]
+    secret = {*telling(items, known), key.secret}
+    hits = found_in(folders.read_all(folder), secret)
+    if hits:
+        folders.take_back(folder, files)
+        kept.unlink(missing_ok=True)
+        raise _leak([f"{name}: „{text[:60]}“" for name, text in hits])
+
+
+def _leak(places: Sequence[str]) -> DataError:
+    return DataError(
+        _("Solutions would leave with this exam: {places}.").format(places="; ".join(places[:3])),
+        _("Nothing was written. Look whether a title, a case or a document gives the answer away."),
+    )
