@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 
 from exercises import Shops, exercise
+from journeylab.domain.exercise.saved_mock import SavedMock
 from journeylab.domain.scenario import Scenario
 from journeylab.errors import UsageError
 from journeylab.exam.asking import shown_answer
-from journeylab.widgets.mock_exam_state import MockExamState, SavedMock
+from journeylab.widgets.mock_exam_state import MockExamState
 from journeylab.widgets.quiz_work import Stage
 
 NOON = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal
-
-from pydantic import AwareDatetime, Field
+from typing import Any
 
 from journeylab.domain.exercise.common import Exercise
-from journeylab.domain.text import Record
+from journeylab.domain.exercise.saved_mock import SavedMock
 from journeylab.errors import UsageError
 from journeylab.exam.answers import Shops, is_empty
 from journeylab.exam.variants import draw
@@ -21,40 +19,6 @@ from journeylab.widgets.quiz_work import Work
 
 # Seconds between two automatic saves while somebody writes; a crash loses at most so much.
 PAUSE = 2.0
-
-
-class SavedMock(Record):
-    """A mock exam as it is kept.
-
-    Attributes
-    ----------
-    format, version
-        What kind of file this is.
-    items : tuple of str
-        Ids of the exercises, in order.
-    seed : int
-    minutes : float
-    started : datetime
-        In UTC.
-    at : int
-        Which task is shown.
-    answers : dict
-        By id of the task, in the places that were shown.
-    later : tuple of str
-        Ids of the tasks marked for later.
-    handed_in : datetime or None
-    """
-
-    format: Literal["journeylab/mock_exam"] = "journeylab/mock_exam"
-    version: Literal[1] = 1
-    items: tuple[str, ...] = Field(min_length=1)
-    seed: int
-    minutes: float = Field(gt=0)
-    started: AwareDatetime
-    at: int = Field(default=0, ge=0)
-    answers: dict[str, Any] = Field(default_factory=dict)
-    later: tuple[str, ...] = ()
-    handed_in: AwareDatetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
