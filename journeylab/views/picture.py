@@ -141,7 +141,7 @@ def _png(svg: str, zoom: float) -> bytes:
         import resvg_py
     except ImportError as error:
         raise _missing("PNG", "resvg-py") from error
-    fonts = [str(_font_folder() / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
+    fonts = [str(font_folder() / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
     # The fonts of the machine are left out, so that every machine draws the same picture.
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=fonts))
 
@@ -154,12 +154,13 @@ def _pdf(picture: Picture) -> bytes:
     return typst.compile(
         _PAGE.encode(),
         format="pdf",
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(_font_folder())]),
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())]),
         sys_inputs={"svg": picture.svg, "title": picture.title, "description": picture.description},
     )
 
 
-def _font_folder() -> Path:
+def font_folder() -> Path:
+    """Return where the fonts lie that pictures and papers are set in."""
     import matplotlib
 
     # A school's computer may have no DejaVu Sans; matplotlib brings it along.

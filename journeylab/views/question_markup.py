@@ -80,6 +80,17 @@ def points_number(points: Decimal) -> str:
     return number(float(points), 0 if points == points.to_integral_value() else 1)
 
 
+def is_number(cell: str) -> bool:
+    """Tell whether a cell of a table holds a number, which stands to the right.
+
+    Examples
+    --------
+    >>> is_number("1.250,00 €"), is_number("3 Tage"), is_number("A 3")
+    (True, True, False)
+    """
+    return bool(_NUMBER.fullmatch(cell.strip()))
+
+
 def _text(material: Material) -> str:
     return text(material.text)
 
@@ -92,7 +103,7 @@ def _mail(material: Material) -> str:
 
 def _table(material: Material) -> str:
     columns = range(len(material.columns))
-    right = [all(_NUMBER.fullmatch(row[i].strip()) for row in material.rows if row[i].strip()) for i in columns]
+    right = [all(is_number(row[i]) for row in material.rows if row[i].strip()) for i in columns]
     looks = ["number" if right[i] and any(row[i].strip() for row in material.rows) else None for i in columns]
     head = tag("tr", *(tag("th", words(material.columns[i]), scope="col", class_=looks[i]) for i in columns))
     rows = [

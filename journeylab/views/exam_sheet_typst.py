@@ -1,0 +1,160 @@
+"""A sheet of an exam as typst source: the same parts as on the page, every text a string."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from importlib.resources import files
+
+from journeylab.domain.exercise.material import Material
+from journeylab.i18n import _, speaking
+from journeylab.views.exam_sheet import (
+    Box,
+    Drawing,
+    Fields,
+    Grid,
+    Heading,
+    Lines,
+    Node,
+    Note,
+    Pairs,
+    Part,
+    Prose,
+    Sheet,
+    Shops,
+    Situation,
+    Ticks,
+)
+from journeylab.views.markdown_typst import literal, prose
+from journeylab.views.question_markup import is_number
+from journeylab.views.touchpoint_map_svg import touchpoint_map
+
+
+def sheet_source(sheet: Sheet, shops: Shops) -> str:
+    """Return a sheet as the source of a whole document of typst."""
+    with speaking(sheet.language):
+        template = files("journeylab.views").joinpath("exam_sheet.typ").read_text(encoding="utf-8")
+        # Where the two numbers stand decides the language.
+        before, _page, rest = _("Page {page} of {pages}").partition("{page}")
+        between, _pages, after = rest.partition("{pages}")
+        named = {
+            "title": sheet.title,
+            "running": sheet.running,
+            "page-before": before,
+            "page-between": between,
+            "page-after": after,
+            "language": sheet.language,
+        }
+        given = ", ".join(f"{name}: {literal(value)}" for name, value in named.items())
+        body = "\n".join(_node(part, shops) for part in sheet.parts)
+        return f"{template}\n#show: sheet.with({given})\n{body}\n"
+
+
+def _call(name: str, *arguments: str) -> str:
+    return f"#{name}({', '.join(arguments)})"
+
+
+def _strings(texts: tuple[str, ...]) -> str:
+    return "(" + "".join(f"{literal(each)}, " for each in texts) + ")"
+
+
+@singledispatch
+def _node(node: Node, shops: Shops) -> str:
+    raise NotImplementedError(node)
+
+
+@_node.register
+def _heading(node: Heading, _shops: Shops) -> str:
+    return _call("heading", f"level: {node.level}", literal(node.text))
+
+
+@_node.register
+def _prose(node: Prose, _shops: Shops) -> str:
+    return prose(node.source)
+
+
+@_node.register
+def _note(node: Note, _shops: Shops) -> str:
+    return _call(f"note-{node.kind}", literal(node.text))
+
+
+@_node.register
+def _grid(node: Grid, _shops: Shops) -> str:
+    body, total = (node.rows[:-1], node.rows[-1]) if node.total else (node.rows, ())
+    widths = "(" + "".join(f"{each:g}fr, " for each in node.widths) + ")"
+    right = "(" + "".join(f"{each}, " for each in node.right) + ")"
+    cells = (literal(cell) for row in body for cell in row)
+    return _call("sheet-grid", widths, right, _strings(node.head), _strings(total), *cells)
+
+
+@_node.register
+def _ticks(node: Ticks, _shops: Shops) -> str:
+    ticked = node.ticked or (False,) * len(node.texts)
+    entries = (f"({str(on).lower()}, [{prose(each)}])" for each, on in zip(node.texts, ticked, strict=True))
+    return _call("ticks", str(node.columns), *entries)
+
+
+@_node.register
+def _lines(node: Lines, _shops: Shops) -> str:
+    return _call("lines", *map(literal, (*node.labels, *("",) * (node.count - len(node.labels)))))
+
+
+@_node.register
+def _fields(node: Fields, _shops: Shops) -> str:
+    return _call("fields", *(literal(f"{name}:") for name in node.names))
+
+
+@_node.register
+def _drawing(node: Drawing, _shops: Shops) -> str:
+    return _call("drawing", literal(node.svg), literal(node.title))
+
+
+@_node.register
+def _situation(node: Situation, shops: Shops) -> str:
+    told = f"#situation[{prose(node.question.case)}]"
+    return "\n".join([told, *(_material(each, shops) for each in node.question.materials)])
+
+
+@_node.register
+def _box(node: Box, shops: Shops) -> str:
+    inside = "".join(_node(part, shops) for part in node.parts)
+    return f"#aside({literal(node.kind)}, {literal(node.title)})[{inside}]"
+
+
+@_node.register
+def _pairs(node: Pairs, _shops: Shops) -> str:
+    return _call("pairs", *(f"({literal(term)}, {literal(said)})" for term, said in node.entries))
+
+
+@_node.register
+def _part(node: Part, shops: Shops) -> str:
+    inside = "".join(_node(part, shops) for part in node.parts)
+    return f"#part({literal(node.label)}, {literal(f'/ {node.points}')})[{inside}]"
+
+
+def _material(material: Material, shops: Shops) -> str:
+    framed = str(material.kind in ("text", "mail")).lower()
+    inside = prose(material.text) if material.text else ""
+    if material.kind == "table":
+        inside = _table(material) + inside
+    elif material.kind == "mail":
+        lines = [(_("From"), material.sender), (_("To"), material.recipient), (_("Subject"), material.subject)]
+        entries = (f"({literal(name)}, {literal(value)})" for name, value in lines if value)
+        inside = _call("mail-head", *entries) + inside
+    elif material.kind == "map":
+        assert material.scenario is not None
+        drawn = touchpoint_map(shops(material.scenario), panels=False)
+        inside = _call("drawing", literal(drawn.svg), literal(drawn.title)) + inside
+    return f"#material({literal(material.title)}, {framed})[{inside}]"
+
+
+def _table(material: Material) -> str:
+    right = [
+        str(place)
+        for place in range(len(material.columns))
+        if all(is_number(row[place]) for row in material.rows if row[place].strip())
+    ]
+    # As wide as its words; the first column takes what is left.
+    widths = "(1fr, " + "auto, " * (len(material.columns) - 1) + ")"
+    cells = (literal(cell) for row in material.rows for cell in row)
+    numbers = "(" + "".join(f"{place}, " for place in right) + ")"
+    return _call("sheet-grid", widths, numbers, _strings(material.columns), "()", *cells)
