@@ -126,3 +126,13 @@ def test_the_review_marks_by_rule_and_leaves_free_text_to_the_learner(clock: Clo
     review.rate("m1", Decimal(1))
     review.finish_rating()
     assert (review.points, review.own_points) == (2, 1)
+
+
+def test_a_mock_exam_reads_as_text(clock: Clock, tiny_scenario: Scenario) -> None:
+    """Size and tasks stand in lines, without the time of day: that is what notebooks compare."""
+    state, _kept = mock(clock, tiny_scenario)
+    assert repr(state).splitlines()[:3] == [
+        "Probeprüfung: 5 Aufgaben, 13 Punkte, 10 Minuten",
+        "1. Wofür steht das erste A in AIDA? (1 Punkt)",
+        "2. Berechnen Sie den CPO. (2 Punkte)",
+    ]

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 import ipywidgets as w
 
 from journeylab.exam.asking import ask
-from journeylab.exam.marks import mark
-from journeylab.i18n import _, ngettext, number
+from journeylab.i18n import _, ngettext
 from journeylab.views.question_markup import case_markup, points_text, task_markup
 from journeylab.views.svg import element, words
 from journeylab.widgets.answer_fields import answer_field
 from journeylab.widgets.clock import Clock
 from journeylab.widgets.heading import Heading
 from journeylab.widgets.mock_exam_state import MockExamState
+from journeylab.widgets.mock_exam_words import ended, front_markup
 from journeylab.widgets.panel import Panel, pane, row
 from journeylab.widgets.quiz_state import QuizState, Recorder
 
@@ -27,7 +26,6 @@ class MockExamView(Panel):
     Parameters
     ----------
     state : MockExamState
-    title : str
     meanings : mapping of str to str
         What each verb of a task expects, by its value in files.
     reviewing : callable
@@ -40,18 +38,17 @@ class MockExamView(Panel):
     def __init__(
         self,
         state: MockExamState,
-        title: str,
         meanings: Mapping[str, str],
         reviewing: Callable[[QuizState], w.Widget],
         *,
         learner: str | None = None,
         recorder: Recorder | None = None,
     ) -> None:
-        self.title, self.meanings, self.reviewing = title, meanings, reviewing
+        self.meanings, self.reviewing = meanings, reviewing
         self.learner, self.recorder = learner, recorder
         self.begin = w.Button(description=_("Start"))
         self.begin.add_class("jl-main")
-        self.front = w.VBox([pane(_front(state, title)), self.begin])
+        self.front = w.VBox([pane(front_markup(state)), row(self.begin)])
 
         self.clock = Clock(state.seconds_left)
         self.heading = Heading()
@@ -199,70 +196,3 @@ class MockExamView(Panel):
             said += [_("marked for later")] if each.later else []
             button.tooltip = ", ".join(said)
             button.description = f"{place + 1}{' ⚑' if each.later else ''}{' ✓' if each.answered else ''}"
-
-
-def _front(state: MockExamState, title: str) -> str:
-    total = sum((work.leaf.item.points for work in state.works), Decimal(0))
-    facts = _("{tasks} tasks, {points}, {minutes} minutes").format(
-        tasks=number(len(state.works)), points=points_text(total), minutes=number(state.minutes)
-    )
-    rules = [
-        _("The clock runs from 'Start' on; it also runs while this page is closed."),
-        _("Everything you write is saved as you go. After a crash run the cell again: you go on where you were."),
-        _("Mark a task with 'Come back later' and go on; the numbers on top lead to every task."),
-        _("Free text is not marked by the program: afterwards you assess it yourself against the rubric."),
-    ]
-    return (
-        element("h3", words(title))
-        + element("p", words(facts))
-        + element("ul", *(element("li", words(rule)) for rule in rules))
-    )
-
-
-def ended(state: MockExamState, review: QuizState) -> str:
-    """Return what stands above a review: how long it took, what was marked by rule, and what waits for the learner."""
-    assert state.started is not None and state.handed_in is not None
-    minutes = (state.handed_in - state.started).total_seconds() / 60
-    said = [
-        _("Handed in after {minutes} minutes.").format(minutes=number(round(minutes))),
-        result_sentence(review),
-    ]
-    return "".join(element("p", words(each), role="status") for each in said)
-
-
-def result_sentence(review: QuizState) -> str:
-    """Say the points of a review; points for free text are called self-assessment, and no mark stands without that.
-
-    A mark of the 100-point key is named when everything has points, and says what it rests on.
-    """
-    by_rule = sum((work.points or Decimal(0) for work in review.works if not work.free), Decimal(0))
-    most_by_rule = sum((work.leaf.item.points for work in review.works if not work.free), Decimal(0))
-    said = []
-    if most_by_rule:
-        text = _("Marked by rule: {points} of {most} points.")
-        said.append(text.format(points=number(float(by_rule)), most=number(float(most_by_rule))))
-    free = [work for work in review.works if work.free]
-    open_texts = sum(not work.rated and work.answer is not None for work in free)
-    if free and open_texts:
-        said.append(
-            ngettext(
-                "{count} free text waits for your self-assessment.",
-                "{count} free texts wait for your self-assessment.",
-                open_texts,
-            ).format(count=open_texts)
-        )
-        return " ".join(said)
-    if free:
-        most = sum((work.leaf.item.points for work in free), Decimal(0))
-        text = _("Self-assessment of the free texts: {points} of {most} points.")
-        said.append(text.format(points=number(float(review.own_points)), most=number(float(most))))
-    reached = mark(review.points, out_of=review.most)
-    if free:
-        text = _(
-            "With your self-assessment that would be {points} of {most} points: {mark}. This is no mark of an examiner."
-        )
-    else:
-        text = _("That is {points} of {most} points: {mark}.")
-    values = {"points": number(float(review.points)), "most": number(float(review.most)), "mark": str(reached)}
-    said.append(text.format(**values))
-    return " ".join(said)

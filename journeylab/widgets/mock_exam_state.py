@@ -14,6 +14,9 @@ from journeylab.errors import UsageError
 from journeylab.exam.answers import Shops, is_empty
 from journeylab.exam.variants import draw
 from journeylab.i18n import _
+from journeylab.views.question_markup import points_text
+from journeylab.views.quiz_markup import Still
+from journeylab.widgets.mock_exam_words import facts, front_markup
 from journeylab.widgets.quiz_state import QuizState, Recorder
 from journeylab.widgets.quiz_work import Work
 
@@ -48,6 +51,7 @@ class MockExamState:
         From the id of a shop to the `Scenario`.
     minutes : float
     seed : int
+    title : str
     saved : SavedMock, optional
         Go on with this one; it must hold the same items.
     save : callable, optional
@@ -68,6 +72,7 @@ class MockExamState:
         minutes: float,
         seed: int = 0,
         *,
+        title: str = "",
         saved: SavedMock | None = None,
         save: Callable[[SavedMock], None] | None = None,
         now: Callable[[], datetime] | None = None,
@@ -85,6 +90,7 @@ class MockExamState:
         self.items, self.shops, self.seed, self.minutes = tuple(items), shops, seed, minutes
         self._now = now or (lambda: datetime.now(UTC))
         self._save = save
+        self.title = title or _("Mock exam")
         variants = [draw(item, seed) for item in items]
         self.works = [Work(leaf, whole if whole.parts else None) for whole in variants for leaf in whole.leaves]
         self.at, self.later = 0, set[str]()
@@ -102,6 +108,18 @@ class MockExamState:
         self.at = min(saved.at, len(self.works) - 1)
         self.later = set(saved.later) & set(known)
         self.started, self.handed_in = saved.started, saved.handed_in
+
+    @property
+    def picture(self) -> Still:
+        """What a page without a kernel shows: what there is to do, and the rules."""
+        return Still(front_markup(self))
+
+    def __repr__(self) -> str:
+        """Return title, size and tasks as a text; no answers."""
+        lines = [f"{self.title}: {facts(self.works, self.minutes)}"]
+        for number, (work, each) in enumerate(zip(self.works, self.overview, strict=True), 1):
+            lines.append(f"{number}. {work.leaf.item.name} ({points_text(each.points)})")
+        return "\n".join(lines)
 
     @property
     def work(self) -> Work:
