@@ -28,6 +28,9 @@ from journeylab.views.markdown_typst import literal, prose
 from journeylab.views.question_markup import is_number
 from journeylab.views.touchpoint_map_svg import touchpoint_map
 
+# So many lines stand on a page together with a task; a page has room for thirty.
+_WHOLE = 20
+
 
 def sheet_source(sheet: Sheet, shops: Shops) -> str:
     """Return a sheet as the source of a whole document of typst."""
@@ -128,7 +131,10 @@ def _pairs(node: Pairs, _shops: Shops) -> str:
 @_node.register
 def _part(node: Part, shops: Shops) -> str:
     inside = "".join(_node(part, shops) for part in node.parts)
-    return f"#part({literal(node.label)}, {literal(f'/ {node.points}')})[{inside}]"
+    room = sum(each.count for each in node.parts if isinstance(each, Lines))
+    # A task and its lines stay on one page; what has more lines than fit there is broken.
+    whole = 0 < room <= _WHOLE or any(isinstance(each, Ticks) for each in node.parts)
+    return f"#part({literal(node.label)}, {literal(f'/ {node.points}')}, {str(whole).lower()})[{inside}]"
 
 
 def _material(material: Material, shops: Shops) -> str:
