@@ -224,6 +224,8 @@ class QuizView(Panel):
         self.hint.description = _("Hint {number} of {count}").format(number=work.hints + 1, count=count)
         self.check.description = _("Hand in and compare") if work.free else _("Check")
         self.other.description = _("Other numbers") if work.leaf.numbers else _("Once more from the start")
+        if work.case is not None:
+            self.other.description = _("Begin the case again")
         for button, visible in (
             (self.check, not work.locked),
             (self.hint, work.hints < count and not work.locked),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -14,6 +15,7 @@ from journeylab.domain.exercise.numeric import Numeric
 from journeylab.domain.names import find
 from journeylab.domain.text import Record
 from journeylab.errors import ModelError
+from journeylab.i18n import _, number
 
 Item = Annotated[PARTS | Annotated[Block, Tag("<block>")], Discriminator(kind_tag)]
 KINDS = ("choice", "matching", "ordering", "numeric", "cloze", "short", "free_text", "map", "journey", "simulation")
@@ -116,6 +118,12 @@ class Bank:
         """Return a line for each exercise."""
         return "\n".join(f"{entry.id:<34} {entry.item.name}" for entry in self.entries)
 
+    def _repr_html_(self) -> str:
+        headings = ("Id", _("Title"), _("Topic"), _("Kind"), _("Points"), _("Minutes"))
+        head = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
+        rows = "".join(map(_row, self.entries))
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
     def __getitem__(self, wanted: str) -> Exercise:
         """Return the exercise with this id, or raise with the nearest known one."""
         return find(self.entries, wanted).item
@@ -136,3 +144,16 @@ class Bank:
                 and language in (None, entry.language)
             )
         )
+
+
+def _row(entry: Entry) -> str:
+    item = entry.item
+    cells = (
+        entry.id,
+        item.name,
+        entry.title,
+        item.kind,  # type: ignore[attr-defined]
+        number(float(item.points)),
+        number(item.minutes),
+    )
+    return "<tr>" + "".join(f"<td>{escape(str(each))}</td>" for each in cells) + "</tr>"

@@ -1,0 +1,7 @@
+"""Names of a notebook for practising: exercises, quizzes, progress, and what to do today."""
+
+from journeylab.practice.checking import check_answer, exercise, exercises
+from journeylab.practice.progressing import Progress, Today
+from journeylab.practice.quizzes import Quiz
+
+__all__ = ["Progress", "Quiz", "Today", "check_answer", "exercise", "exercises"]
