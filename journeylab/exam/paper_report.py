@@ -61,7 +61,7 @@ class Counted:
         """Heading and points of each table of the report."""
         return (
             (_("Topic"), self.topics),
-            (_("Anforderungsbereich"), self.afb),
+            (_("Level (Anforderungsbereich)"), self.afb),
             (_("Kind"), self.kinds),
             (_("Operator"), self.verbs),
             (_("Curriculum (an exercise can count for several places)"), self.curriculum),

@@ -8,6 +8,9 @@ from journeylab.views.exam_sheet import Sheet, Shops
 from journeylab.views.exam_sheet_typst import sheet_source
 from journeylab.views.picture import font_folder
 
+# The template names us as the author.
+_MARK = b"/Author(journeylab)"
+
 
 def sheet_pdf(sheet: Sheet, shops: Shops) -> bytes:
     """Return a sheet as PDF on A4.
@@ -37,3 +40,8 @@ def sheet_pdf(sheet: Sheet, shops: Shops) -> bytes:
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())]),
         timestamp=0,
     )
+
+
+def is_our_pdf(data: bytes) -> bool:
+    """Tell whether a file is such a sheet, which a new one may replace."""
+    return data.startswith(b"%PDF") and _MARK in data
