@@ -8,6 +8,7 @@ from typing import Any
 
 from journeylab.domain.exercise.bank import ALL_KINDS, Bank
 from journeylab.domain.exercise.common import Exercise
+from journeylab.domain.names import expect_known
 from journeylab.errors import UsageError
 from journeylab.exam.grade import Grade
 from journeylab.exam.grading import grade
