@@ -10,28 +10,36 @@ from functools import partial
 from pathlib import Path
 
 from journeylab.domain.exercise.bank import Entry
+from journeylab.domain.exercise.exam_results import ExamResults
 from journeylab.domain.exercise.release import ExamKey, ExamPaper
 from journeylab.domain.names import find
-from journeylab.errors import DataError
+from journeylab.errors import DataError, UsageError
+from journeylab.exam.collecting import Collected, noted_codes
+from journeylab.exam.collecting import collect as collected
 from journeylab.exam.handing_out import letter, notebook_cells
 from journeylab.exam.leaks import depends, found_in, telling, texts
 from journeylab.exam.paper import assemble
 from journeylab.exam.release import drawn, make_exam, questions
+from journeylab.exam.results import answers_sheet, items_sheet, points_sheet, standing
 from journeylab.exam.variants import Variant
 from journeylab.i18n import _, ngettext, number
 from journeylab.store import release_folder as folders
 from journeylab.store.blueprints import blueprint, blueprints
+from journeylab.store.collect_folder import RESULTS, handed_in, read_codes, set_aside
 from journeylab.store.exercises import practice_bank, read_bank, shop
+from journeylab.store.files import write_bytes_atomically
 from journeylab.store.new_file import slug
+from journeylab.store.results_files import as_csv, as_xlsx
 from journeylab.store.shipped import shipped
 from journeylab.views.release_page import release_page
+from journeylab.views.results_page import results_page
 
 _SECRET_BYTES = 16
 
 
 def exam(arguments: Namespace) -> int:
     """Do what was asked for: release, collect or results."""
-    actions = {"release": release}
+    actions = {"release": release, "collect": collect, "results": results}
     return actions[arguments.action](arguments)
 
 
@@ -78,7 +86,7 @@ def _chosen(arguments: Namespace, sources: Sequence[Path]) -> ExamKey:
         language, aids = plan.language, ", ".join(plan.aids)
     else:
         entries = tuple(find(bank.entries, name) for name in arguments.what)
-        seed, minutes, title = arguments.seed or 0, sum(entry.item.minutes for entry in entries), _("Exam")
+        seed, minutes, title = arguments.seed or 0, sum(entry.item.minutes for entry in entries), _("Class exam")
         language, aids = entries[0].language, ""
     return make_exam(
         entries,
@@ -134,3 +142,91 @@ def _leak(places: Sequence[str]) -> DataError:
         _("Solutions would leave with this exam: {places}.").format(places="; ".join(places[:3])),
         _("Nothing was written. Look whether a title, a case or a document gives the answer away."),
     )
+
+
+def collect(arguments: Namespace) -> int:
+    """Read what was handed in, mark what a rule can mark, and set aside what does not count."""
+    folder, out = arguments.folder, arguments.out or arguments.folder
+    key = folders.read_record(_trainer_file(arguments), ExamKey, _("trainer's file of an exam"))
+    codes = noted_codes([*(read_codes(arguments.codes) if arguments.codes else ()), *map(_typed, arguments.code or ())])
+    place = out / RESULTS
+    before = folders.read_record(place, ExamResults, _("results of an exam")) if place.exists() else None
+    if before is not None and before.key.paper.exam != key.paper.exam:
+        raise DataError(
+            _("'{file}' holds the results of another exam.").format(file=RESULTS),
+            _("Name another folder for the results with --out."),
+        )
+    files = handed_in(folder)
+    found = collected(files, key, codes, shop, before)
+    # First what counts: if the copies cannot be written, nothing of it is missing.
+    folders.write_record(place, found.results)
+    _say(found, place, out, files)
+    return 0
+
+
+def _trainer_file(arguments: Namespace) -> Path:
+    if arguments.key:
+        return Path(arguments.key)
+    folder: Path = arguments.folder.absolute()
+    there = [*folder.glob("*.trainer.json"), folder.with_name(f"{folder.name}.trainer.json")]
+    fitting = [path for path in there if path.is_file()]
+    if len(fitting) != 1:
+        raise UsageError(
+            _("The trainer's file of this exam was not found."),
+            _("Name it with --key, for example klausur.trainer.json."),
+        )
+    return fitting[0]
+
+
+def _typed(text: str) -> tuple[str, str]:
+    name, sign, code = text.partition("=")
+    if not sign:
+        raise UsageError(
+            _("'{text}' is no pseudonym with a receipt code.").format(text=text[:60]),
+            _("Write for example: --code kluger-fuchs-7=7K3M-Q9PX-2BVA-HC84"),
+        )
+    return name, code
+
+
+def _say(found: Collected, place: Path, out: Path, files: Mapping[str, bytes]) -> None:
+    count = len(found.results.learners)
+    print(ngettext("{count} submission counts.", "{count} submissions count.", count).format(count=count))
+    for names, said in (
+        (found.unconfirmed, _("Without a noted receipt code: {names}")),
+        (found.missing, _("A code is noted, but no submission counts: {names}")),
+        (found.late, _("Longer than the time, by their own clock: {names}")),
+    ):
+        if names:
+            print(said.format(names=", ".join(names)))
+    if found.aside:
+        reasons = [(each.file, each.reason.label + (f" [{each.code}]" if each.code else "")) for each in found.aside]
+        for name, why in reasons:
+            print(f"  {name}: {why}")
+        listed = set_aside(out, files, reasons, datetime.now())
+        print(_("Copies and reasons: {file}. Nothing that was handed in was moved or changed.").format(file=listed))
+    still = sum(standing(each).open for each in found.results.learners)
+    print(_("Results: {file}").format(file=place.absolute()))
+    if still:
+        said = ngettext("{count} answer waits for you.", "{count} answers wait for you.", still)
+        print(said.format(count=still), _('Mark them in a notebook: journeylab.Marking("{file}")').format(file=place))
+
+
+def results(arguments: Namespace) -> int:
+    """Write the results as tables for a spreadsheet and as a page."""
+    source = arguments.folder / RESULTS if arguments.folder.is_dir() else arguments.folder
+    read = folders.read_record(source, ExamResults, _("results of an exam"))
+    out = arguments.out or source.parent
+    tables = [points_sheet(read), answers_sheet(read, shop), items_sheet(read)]
+    plain = [(each.title, each.headings, each.rows) for each in tables]
+    made: dict[str, bytes] = {"ergebnisse.csv": as_csv(plain[0]), "antworten.csv": as_csv(plain[1])}
+    made["ergebnisse.html"] = results_page(read).encode()
+    if not arguments.no_xlsx:
+        made["ergebnisse.xlsx"] = as_xlsx(plain)
+    for name, data in made.items():
+        write_bytes_atomically(out / name, data)
+        print(_("written: {file}").format(file=out / name))
+    still = sum(standing(each).open for each in read.learners)
+    if still:
+        said = ngettext("{count} answer is not marked yet", "{count} answers are not marked yet", still)
+        print(said.format(count=still) + ": " + _("no mark where something is open."))
+    return 0
