@@ -1,0 +1,1 @@
+"""Exercises for other programs: Moodle, GIFT, Anki, tables, cards; each says what it could not carry."""
