@@ -159,8 +159,13 @@ def _table(material: Material) -> str:
         for place in range(len(material.columns))
         if all(is_number(row[place]) for row in material.rows if row[place].strip())
     ]
-    # As wide as its words; the first column takes what is left.
-    widths = "(1fr, " + "auto, " * (len(material.columns) - 1) + ")"
+    widths = "(" + "".join(f"{_width(material, place)}fr, " for place in range(len(material.columns))) + ")"
     cells = (literal(cell) for row in material.rows for cell in row)
     numbers = "(" + "".join(f"{place}, " for place in right) + ")"
     return _call("sheet-grid", widths, numbers, _strings(material.columns), "()", *cells)
+
+
+def _width(material: Material, place: int) -> int:
+    """Return the share of a column: as its longest cell, but no word is squeezed and no column takes it all."""
+    longest = max(len(row[place]) for row in (material.columns, *material.rows))
+    return min(max(longest, 10), 45)

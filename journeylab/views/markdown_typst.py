@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -46,7 +47,8 @@ def literal(text: str) -> str:
     >>> print(literal('Say "a" \\ #b'))
     "Say \"a\" \\ #b"
     """
-    kept = "".join(each for each in text if each.isprintable() or each == "\n")
+    # No control characters and no half of a pair; hard spaces and soft hyphens stay.
+    kept = "".join(each for each in text if each == "\n" or category(each) not in ("Cc", "Cs"))
     return '"' + kept.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 

@@ -50,7 +50,7 @@ def marking_sheet(paper: Paper, facts: ExamFacts, shops: Shops) -> Sheet:
         parts += [*_sums(paper), *(_key(paper) if paper.blueprint.key else [])]
         if paper.blueprint.area is not None:
             parts += [*_rules(facts), *(_oral(facts) if paper.blueprint.area in WRITTEN else [])]
-        running = f"{_('Marking sheet')} · {running_head(paper.blueprint, paper.letter)}"
+        running = " · ".join((_("Marking sheet"), running_head(paper.blueprint, paper.letter)))
         return Sheet("marking", title, paper.blueprint.language, running, tuple(parts))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -30,7 +31,7 @@ from journeylab.views.exam_sheet_html import sheet_page
 from journeylab.views.question_markup import points_number, points_text
 
 # So many tasks side by side in the row of points.
-_ACROSS = 12
+_ACROSS = 15
 
 
 def paper_page(paper: Paper, facts: ExamFacts, shops: Shops) -> str:
@@ -126,13 +127,14 @@ def _overview(questions: Sequence[Question]) -> list[Node]:
     total = points_number(sum((question.points for question in questions), Decimal(0)))
     columns = [(str(place), points_number(question.points)) for place, question in enumerate(questions, 1)]
     columns.append((_("Total"), total))
+    # Bands of one length, so that their boxes stand below each other.
+    across = math.ceil(len(columns) / math.ceil(len(columns) / _ACROSS))
     bands = []
-    for start in range(0, len(columns), _ACROSS):
-        band = columns[start : start + _ACROSS]
-        # All bands have the same columns, so that their boxes stand below each other.
-        band += [("", "")] * (_ACROSS - len(band) if start else 0)
+    for start in range(0, len(columns), across):
+        band = columns[start : start + across]
+        band += [("", "")] * (across - len(band))
         head = (_("Task"), *(name for name, _points in band))
         rows = ((_("Points"), *(points for _name, points in band)), (_("Reached"), *("" for _each in band)))
-        widths = (2.0, *(1.2 if name == _("Total") else 1.0 for name, _points in band))
+        widths = (2.0, *(1.8 if place == len(columns) else 1.0 for place in range(start + 1, start + across + 1)))
         bands.append(Grid(head, rows, widths, _("Points")))
     return list(bands)
