@@ -10,8 +10,7 @@ from journeylab.domain.exam_facts import ExamFacts
 from journeylab.domain.names import unknown
 from journeylab.domain.problems import raise_all
 from journeylab.store.catalogue import touchpoints
-from journeylab.store.shipped import shipped
-from journeylab.store.yaml_file import read_yaml
+from journeylab.store.fast_yaml import read_shipped
 
 
 class ExamFile(ExamFacts):
@@ -37,4 +36,4 @@ def exam_facts() -> ExamFacts:
     >>> exam_facts().area("KK").minutes
     60
     """
-    return read_yaml(shipped("datasets/exam.yaml")).read_as(ExamFile)
+    return read_shipped("datasets/exam.yaml", ExamFile)

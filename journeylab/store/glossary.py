@@ -9,9 +9,8 @@ from pydantic import model_validator
 from journeylab.domain.glossary import Glossary
 from journeylab.domain.names import unknown
 from journeylab.domain.problems import raise_all
+from journeylab.store.fast_yaml import read_shipped
 from journeylab.store.kpi_catalogue import kpis_catalogue
-from journeylab.store.shipped import shipped
-from journeylab.store.yaml_file import read_yaml
 
 
 class GlossaryFile(Glossary):
@@ -38,4 +37,4 @@ def glossary() -> Glossary:
     Handlungsaufforderung (CTA) | call to action
     Der Satz oder die Schaltfläche, die zum nächsten Schritt auffordert, etwa „In den Warenkorb“.
     """
-    return read_yaml(shipped("datasets/glossary.yaml")).read_as(GlossaryFile)
+    return read_shipped("datasets/glossary.yaml", GlossaryFile)

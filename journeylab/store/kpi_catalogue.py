@@ -8,8 +8,7 @@ from journeylab.domain.kpi import Kpi, Kpis
 from journeylab.domain.names import unknown
 from journeylab.errors import UsageError
 from journeylab.i18n import _
-from journeylab.store.shipped import shipped
-from journeylab.store.yaml_file import read_yaml
+from journeylab.store.fast_yaml import read_shipped
 
 
 def kpis_catalogue() -> dict[str, Kpi]:
@@ -48,4 +47,4 @@ def kpi(name: str) -> Kpi:
 
 @cache
 def _kpis() -> tuple[Kpi, ...]:
-    return read_yaml(shipped("datasets/kpis.yaml")).read_as(Kpis).kpis
+    return read_shipped("datasets/kpis.yaml", Kpis).kpis
