@@ -70,7 +70,7 @@ def _loader() -> Any:
     except ImportError:
         return None
 
-    class Loader(CSafeLoader):
+    class Loader(CSafeLoader):  # type: ignore[misc]
         """Takes for numbers, dates, yes and no only what YAML 1.2 does."""
 
         yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the name and the type are PyYAML's
