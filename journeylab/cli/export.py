@@ -36,9 +36,10 @@ def export(arguments: Namespace) -> int:
             _("Leave out --without-solutions, or take csv, xlsx or cards."),
         )
     bank = _chosen(arguments)
-    place = arguments.out or Path(f"{_('exercises')}{ENDINGS[kind]}")
+    name = _("cards") if kind == "cards" else _("exercises")
+    place = arguments.out or Path(name + ENDINGS[kind])
     if kind == "cards":
-        return _cards(bank, arguments, html_place(arguments.out, f"{_('cards')}.html"))
+        return _cards(bank, arguments, html_place(place, place.name))
     if place.suffix.lower() != ENDINGS[kind]:
         raise UsageError(
             _("This file cannot be written as '{file}'.").format(file=place),

@@ -55,9 +55,10 @@ class Drawn:
     def name(self) -> str:
         """What people read in a list of questions."""
         if self.case is not None:
-            own = self.item.title or self.item.prompt.strip().splitlines()[0][:60]
-            return f"{self.case.item.name} {self.item.id}) {own}"
-        return self.item.name if self.number == 1 else f"{self.item.name} ({_('variant')} {self.number})"
+            return f"{self.case.item.name} {self.item.id}) {self.item.name}"
+        if self.number == 1:
+            return self.item.name
+        return _("{name} (variant {number})").format(name=self.item.name, number=self.number)
 
     @property
     def parts(self) -> tuple[Drawn, ...]:

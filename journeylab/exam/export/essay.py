@@ -9,7 +9,7 @@ from journeylab.domain.exercise.writing import FreeText
 from journeylab.exam.answers import VERDICTS, Shops, answer_text
 from journeylab.exam.export import markup
 from journeylab.exam.variants import Variant
-from journeylab.i18n import _, number
+from journeylab.i18n import _, ngettext, number
 
 
 def rubric(item: FreeText, *, words: bool = True) -> str:
@@ -50,7 +50,7 @@ def run_questions(item: Run) -> str:
     asked = [(each.asks, each.points) for each in item.figures]
     asked += [(item.judgement.asks, item.judgement.points)] if item.judgement else []
     return markup.listing(
-        (markup.inline(f"{asks} ({_('{points} points').format(points=points(worth))})") for asks, worth in asked),
+        (markup.inline(f"{asks} ({points_text(worth)})") for asks, worth in asked),
         ordered=True,
     )
 
@@ -68,6 +68,12 @@ def run_answers(item: Run) -> str:
         (_("What the interval shows"), _("What is expected")), [(VERDICTS[key](), text) for key, text in says.items()]
     )
     return markup.element("p", told) + table + markup.labelled(judged.asks, conclusions)
+
+
+def points_text(worth: Decimal) -> str:
+    """Return points in words."""
+    # One half is "0.5 points" in both languages.
+    return ngettext("{points} point", "{points} points", 1 if worth == 1 else 2).format(points=points(worth))
 
 
 def points(worth: Decimal) -> str:

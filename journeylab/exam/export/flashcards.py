@@ -113,7 +113,7 @@ def _sides(each: Drawn) -> tuple[str, tuple[str, ...], str] | None:
                 back += markup.element("p", markup.inline(others))
         case FreeText():
             rows = (f"{markup.inline(row.expects)} ({essay.points(row.points)} × {row.max})" for row in item.rubric)
-            front = prompt + markup.element("p", _("{points} points").format(points=essay.points(item.points)))
+            front = prompt + markup.element("p", essay.points_text(item.points))
             bare = markup.labelled(_("What is expected"), markup.listing(rows))
             back = bare + essay.model_answer(item)
         case _:
