@@ -25,6 +25,7 @@ class Unit(StrEnum):
     SHARE = "share"
     SCORE = "score"
     PERCENT = "percent"
+    PERCENTAGE_POINTS = "pp"
     FACTOR = "factor"
     POINTS = "points"
     SCALE = "scale"
@@ -112,6 +113,12 @@ def rounded(exact: Fraction, least: int, most: int) -> tuple[Fraction, int]:
     return shown, digits
 
 
+def percentage_points(written: str, value: Fraction) -> str:
+    """Return a written number with its unit: the difference between two percentages is none itself."""
+    many = ngettext("{number} percentage point", "{number} percentage points", 1 if abs(value) == 1 else 2)
+    return many.format(number=written)
+
+
 def result(exact: Fraction, unit: Unit, scale: tuple[float, float] | None = None) -> tuple[str, int | None]:
     """Write a result with its unit; return also the decimals it was rounded to, if it was.
 
@@ -131,6 +138,8 @@ def result(exact: Fraction, unit: Unit, scale: tuple[float, float] | None = None
             written = f"{written} min"
         case Unit.POINTS:
             written = ngettext("{number} point", "{number} points", int(abs(shown) == 1)).format(number=written)
+        case Unit.PERCENTAGE_POINTS:
+            written = percentage_points(written, shown)
         case Unit.PERIODS:
             written = ngettext("{number} period", "{number} periods", int(shown == 1)).format(number=written)
         case Unit.SCALE if scale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from journeylab.domain import formula as arithmetic
@@ -16,10 +17,11 @@ from journeylab.domain.exercise.writing import FreeText, Short
 from journeylab.domain.scenario import Scenario
 from journeylab.errors import UsageError
 from journeylab.exam.variants import Variant, result, shown_result, written
-from journeylab.i18n import _, number
+from journeylab.i18n import _, language
 
 # From the id of a shop to the shop; `exam` reads no files.
 Shops = Callable[[str], Scenario]
+_LARGEST_SEED = 2**63
 # What an experiment can show, as an answer names it.
 VERDICTS: dict[str, Callable[[], str]] = {
     "up": lambda: _("It rises."),
@@ -57,10 +59,9 @@ def checked(item: Exercise, answer: Any) -> Any:
         case Cloze():
             fine = answer == [] or (_texts(answer) and len(answer) == len(item.gaps))
         case Numeric() | Short() | FreeText():
-            fine = isinstance(answer, str) or (
-                isinstance(item, Numeric) and isinstance(answer, int | float) and not isinstance(answer, bool)
-            )
-            answer = number(answer) if fine and not isinstance(answer, str) else answer
+            if isinstance(item, Numeric) and type(answer) in (int, float):
+                answer = _typed(answer)
+            fine = isinstance(answer, str)
         case MapPick() | Build():
             fine = _texts(answer)
         case Run():
@@ -68,6 +69,7 @@ def checked(item: Exercise, answer: Any) -> Any:
                 isinstance(answer, Mapping)
                 and set(answer) <= {"seed", "figures", "verdict"}
                 and type(answer.get("seed", 0)) is int
+                and abs(answer.get("seed", 0)) < _LARGEST_SEED
                 and isinstance(answer.get("figures", {}), Mapping)
                 and all(isinstance(each, str) for each in answer.get("figures", {}).values())
                 and answer.get("verdict", "") in ("", None, *VERDICTS)
@@ -207,6 +209,13 @@ def sample_answer(variant: Variant, answer: Any) -> Any:
 
 def _numbers(answer: Any, low: int, high: int) -> bool:
     return isinstance(answer, list | tuple) and all(type(each) is int and low <= each <= high for each in answer)
+
+
+def _typed(given: float) -> str:
+    """Return a number as somebody would have typed it, with all its decimals; what is none stays none."""
+    if not abs(given) < _LARGEST_SEED:
+        return "–"
+    return f"{Decimal(str(given)):f}".replace(".", "," if language() == "de" else ".")
 
 
 def _texts(answer: Any) -> bool:

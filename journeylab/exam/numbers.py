@@ -13,12 +13,20 @@ from journeylab.i18n import _, language
 
 # More is a slip of the finger, and a number of a thousand digits would only cost time.
 _LONGEST = 40
-_NUMBER = re.compile(r"^(?P<sign>[+-]?)(?P<digits>\d[\d.,' ]*|[.,]\d+)(?:/(?P<below>\d[\d.,' ]*))?(?P<unit>[^\d]*)$")
+_NUMBER = re.compile(
+    r"^(?P<before>[€$]?)\s*(?P<sign>[+-]?)\s*(?P<front>[€$]?)\s*"
+    r"(?P<digits>\d[\d.,' ]*|[.,]\d+)(?:/(?P<below>\d[\d.,' ]*))?(?P<unit>[^\d]*)$"
+)
+# In small letters, without spaces, hyphens and dots.
 _UNITS = {
-    Unit.PERCENT: ("%", "prozent", "percent", "per cent", "v.h.", "prozentpunkte", "percentage points", "pp"),
+    Unit.PERCENT: ("%", "prozent", "percent", "vh"),
+    Unit.PERCENTAGE_POINTS: (
+        *("prozentpunkte", "prozentpunkten", "prozentpunkt", "%punkte", "%punkt", "%pkt"),
+        *("percentagepoints", "percentagepoint", "%points", "pp", "%p"),
+    ),
     Unit.EUR: ("€", "eur", "euro", "euros"),
-    Unit.MINUTES: ("min", "min.", "minuten", "minute", "minutes"),
-    Unit.POINTS: ("punkte", "punkt", "points", "point", "p", "pkt", "pkt."),
+    Unit.MINUTES: ("min", "minuten", "minute", "minutes"),
+    Unit.POINTS: ("punkte", "punkten", "punkt", "points", "point", "p", "pkt"),
 }
 
 
@@ -63,8 +71,6 @@ def read_number(text: str) -> Reading:
     plain = unicodedata.normalize("NFKC", text).translate({0x2212: "-", 0x2013: "-", 0xA0: " ", 0x202F: " "}).strip()
     # NFKC writes ¾ as 3⁄4 with a fraction slash.
     plain = plain.replace("\u2044", "/")
-    for sign in ("€", "$"):
-        plain = plain.removeprefix(sign).strip() + (f" {sign}" if plain.startswith(sign) else "")
     found = _NUMBER.match(plain.lower().removeprefix("=").removeprefix("≈").strip()) if len(plain) <= _LONGEST else None
     if not found:
         raise _no_number(text)
@@ -77,7 +83,7 @@ def read_number(text: str) -> Reading:
     if not values:
         raise _no_number(text)
     factor = -1 if found["sign"] == "-" else 1
-    name = found["unit"].strip()
+    name = found["before"] or found["front"] or re.sub(r"[\s.\u00ad-]", "", found["unit"])
     unit = next((unit for unit, names in _UNITS.items() if name in names), None)
     return Reading(tuple(factor * value for value in values), unit)
 

@@ -14,7 +14,7 @@ from journeylab.domain.exercise.block import Block
 from journeylab.domain.exercise.common import Exercise
 from journeylab.domain.exercise.numeric import Numeric
 from journeylab.domain.exercise.parameters import Numbers, sides
-from journeylab.domain.figure import Unit, rounded
+from journeylab.domain.figure import Unit, percentage_points, rounded
 from journeylab.errors import ModelError
 from journeylab.exam.filling import filled
 from journeylab.i18n import _, language, money, number, percent
@@ -147,6 +147,8 @@ def _written_as(value: Fraction, unit: Unit, digits: int | None, _language: str)
         return percent(float(shown / 100), places)
     if unit is Unit.EUR:
         return money(float(shown), digits=2 if digits is None and places else places)
+    if unit is Unit.PERCENTAGE_POINTS:
+        return percentage_points(number(float(shown), places), shown)
     return number(float(shown), places) + (" min" if unit is Unit.MINUTES else "")
 
 
