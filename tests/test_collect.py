@@ -22,6 +22,7 @@ from journeylab.domain.exercise.exam_results import ExamResults
 from journeylab.domain.exercise.release import ExamKey
 from journeylab.domain.scenario import Scenario
 from journeylab.errors import DataError, UsageError
+from journeylab.exam.answers import right_answer
 from journeylab.exam.collecting import Reason, collect, noted_codes
 from journeylab.exam.marking import leaves, with_row
 from journeylab.exam.release import receipt
@@ -170,13 +171,19 @@ def test_a_strange_form_is_left_to_the_trainer() -> None:
 
 
 def test_a_simulation_is_marked_by_the_learners_own_seed(tiny_scenario: Scenario) -> None:
-    """The expected figures are those of the seed that stands in the answer; an impossible seed is no crash."""
+    """The expected figures are those of the seed in the answer; a seed that is none is left to the trainer."""
     key = exam(("simulation",))
-    for seed in (5, 10**40):
-        answer = {"seed": seed, "figures": {"cr": "1"}, "verdict": "up"}
+    given = []
+    for seed in (5, "5"):
+        answer = {"seed": seed, "figures": {"cr": expected(key, tiny_scenario, 5)}, "verdict": None}
         found = collect({"a.json": file_of(submission(key, "sim", {"lauf": answer}))}, key, {}, Shops(tiny_scenario))
-        points_given = found.results.learners[0].answers[0].points
-        assert (points_given is not None) == (seed == 5)
+        given.append(found.results.learners[0].answers[0].points)
+    assert given == [1, None]
+
+
+def expected(key: ExamKey, shop: Scenario, seed: int) -> str:
+    right: str = right_answer(leaves(key)["lauf"], Shops(shop), seed)["figures"]["cr"]
+    return right
 
 
 def test_codes_are_read_from_a_table(tmp_path: Path) -> None:
