@@ -39,12 +39,11 @@ def example_answers(variant: Variant, language: str) -> list[Any]:
 
 
 def wrong_answer(variant: Variant, language: str) -> Any:
-    """Return an answer that earns nothing though something was answered."""
+    """Return an answer that earns nothing though something was answered; where rules forbid that, the least."""
+    if isinstance(variant.item, FreeText):
+        return _NOTHING[language]
     known = [answer for answer, points in _samples(variant) if not points and not is_empty(variant.item, answer)]
-    for answer in (*known, *_guesses(variant, language)):
-        if isinstance(variant.item, FreeText) or grade(variant, answer, shop).points == 0:
-            return answer
-    raise ValueError(f"no wrong answer was found for {variant.id}")
+    return min((*known, *_guesses(variant, language)), key=lambda answer: grade(variant, answer, shop).points or 0)
 
 
 def empty_answer(variant: Variant) -> Any:
@@ -86,14 +85,17 @@ def _guesses(variant: Variant, language: str) -> Iterator[Any]:
         case MapPick():
             yield list(item.wrong)[: len(item.right)]
         case Build():
+            # A journey that avoids what it should avoid earns something, so that the way back is tried as well.
             yield from ([contact] for contact in reversed(item.example))
+            yield list(reversed(item.example))
+            yield [contact.id for contact in reversed(shop(item.scenario).contacts)]
         case Run():
             right = right_answer(variant, shop)
             for verdict in VERDICTS if item.judgement else (None,):
                 if verdict != right["verdict"] or verdict is None:
                     figures = dict.fromkeys(right["figures"], "1.000" if language == "de" else "1,000")
                     yield {"seed": right["seed"], "figures": figures, "verdict": verdict}
-    if isinstance(item, Short | FreeText):
+    if isinstance(item, Short):
         yield _NOTHING[language]
 
 

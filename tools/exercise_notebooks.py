@@ -33,10 +33,13 @@ from tools.exercise_answers import example_answers
 _WORDS = read_yaml(Path(__file__).with_name("exercise_words.yaml")).data
 # Kinds that are practised together, under the name of their heading.
 _FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "tick": ("choice", "matching", "ordering", "cloze", "short"),
+    "tick": ("choice",),
+    "arrange": ("matching", "ordering", "cloze", "short"),
     "calculate": ("numeric",),
     "write": ("free_text",),
-    "shop": ("map", "journey", "simulation"),
+    "find": ("map",),
+    "build": ("journey",),
+    "simulate": ("simulation",),
 }
 # More would be a sitting without a break.
 _MOST = 10
@@ -190,7 +193,7 @@ def _of_kind(entries: Sequence[Entry], kind: str) -> Iterator[tuple[Entry, Varia
 
 def _check(id: str, part: str, answer: object) -> str:
     text = f'"""\n{answer.strip()}\n"""' if isinstance(answer, str) and "\n" in answer.strip() else _literal(answer)
-    return f'jl.check_answer("{id}", {{"{part}": {text}}})' if part else f'jl.check_answer("{id}", {text})'
+    return f'jl.check_answer("{id}{"." if part else ""}{part}", {text})'
 
 
 def _literal(answer: object) -> str:

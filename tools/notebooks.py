@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -32,13 +33,13 @@ def execute(made: nbformat.NotebookNode, folder: Path) -> str:
     return cleaned(made)
 
 
-def unrun() -> Iterator[tuple[Path, str, nbformat.NotebookNode]]:
-    """Yield place, language and content of every notebook, before it is run."""
+def unrun() -> Iterator[tuple[Path, str, Callable[[], nbformat.NotebookNode]]]:
+    """Yield place and language of every notebook, and what makes its content before it is run."""
     for path in sorted(LESSONS.glob("**/*.ipynb")):
         if ".ipynb_checkpoints" not in path.parts:
-            yield path, "en" if path.parent.name == "en" else "de", nbformat.read(path, as_version=4)
+            yield path, "en" if path.parent.name == "en" else "de", partial(nbformat.read, path, as_version=4)
     for book in books():
-        yield EXERCISES / f"{book.name}.ipynb", book.language, notebook(book)
+        yield EXERCISES / f"{book.name}.ipynb", book.language, partial(notebook, book)
 
 
 def cleaned(notebook: nbformat.NotebookNode) -> str:
@@ -84,12 +85,12 @@ def main() -> int:
     only = [each for each in sys.argv[1:] if not each.startswith("--")]
     checking = "--check" in sys.argv
     changed, known = False, set[Path]()
-    for path, language, made in unrun():
+    for path, language, make in unrun():
         known.add(path)
         if only and not any(each in path.stem for each in only):
             continue
         os.environ["JOURNEYLAB_LANG"] = language
-        text = execute(made, path.parent)
+        text = execute(make(), path.parent)
         same = path.is_file() and text == path.read_text(encoding="utf-8")
         if not same and not checking:
             path.write_text(text, encoding="utf-8", newline="\n")
