@@ -25,13 +25,14 @@ COMMANDS = (
     "handout",
     "plan",
     "pictures",
-    "cheat-sheet",
     "exercise",
     "coverage",
     "paper",
+    "marks",
     "grade",
     "exam",
     "export",
+    "cheat-sheet",
 )
 _ABOUT_THE_PROGRAM = ("-h", "--help", "--version")
 
@@ -153,7 +154,11 @@ def add_command(commands: Any, name: str, summary: str, *examples: str) -> Parse
     """Add a command with its help; the examples stand below it."""
     description = summary[0].upper() + summary[1:] + "."
     parser: Parser = commands.add_parser(
-        name, prog=f"journeylab {name}", help=summary, description=description, epilog=_examples(*examples)
+        name,
+        prog=f"journeylab {examples[0].partition(name)[0]}{name}",
+        help=summary,
+        description=description,
+        epilog=_examples(*examples),
     )
     return parser
 
