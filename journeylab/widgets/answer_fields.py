@@ -149,6 +149,16 @@ class ChoiceField(AnswerField):
         self._silent = False
 
 
+def named(control: w.Widget, name: str) -> w.Widget:
+    """Return a control with a name for screen readers that is not drawn: what stands beside it says it to eyes.
+
+    A tooltip would give no name: ipywidgets puts it on the box around the control.
+    """
+    control.description = name
+    control.add_class("jl-named")
+    return control
+
+
 def note(message: str) -> w.HTML:
     """Return a remark above or below a field."""
     return w.HTML(element("p", words(message), class_="jl-note"))

@@ -10,7 +10,7 @@ import ipywidgets as w
 from journeylab.domain.exercise.question import Question
 from journeylab.i18n import _
 from journeylab.views.svg import element, words
-from journeylab.widgets.answer_fields import AnswerField, note
+from journeylab.widgets.answer_fields import AnswerField, named, note
 from journeylab.widgets.panel import pane
 from journeylab.widgets.refocus import Refocus
 
@@ -21,11 +21,11 @@ class MatchingField(AnswerField):
     def __init__(self, question: Question) -> None:
         super().__init__(question)
         options = [(_("– please choose –"), 0), *((choice, place) for place, choice in enumerate(question.choices, 1))]
-        self.lists = [w.Dropdown(options=options, value=0, tooltip=left) for left in question.lefts]
+        self.lists = [named(w.Dropdown(options=options, value=0), left) for left in question.lefts]
         rows = []
         for left, chooser in zip(question.lefts, self.lists, strict=True):
             chooser.observe(self._changed, "value")
-            label = w.HTML(element("span", words(left)))
+            label = w.HTML(element("span", words(left), aria_hidden="true"))
             made = w.Box([label, chooser])
             made.add_class("jl-match")
             rows.append(made)

@@ -21,7 +21,7 @@ from journeylab.views.kpi_tiles import kpi_tiles
 from journeylab.views.picture import Picture
 from journeylab.views.svg import element, words
 from journeylab.views.touchpoint_map_svg import grid_of, touchpoint_map
-from journeylab.widgets.answer_fields import AnswerField
+from journeylab.widgets.answer_fields import AnswerField, named
 from journeylab.widgets.panel import pane, row, shown
 from journeylab.widgets.refocus import Refocus
 
@@ -162,9 +162,9 @@ class RunField(AnswerField):
         self.run = w.Button(description=_("Run the simulation"))
         self.run.add_class("jl-main")
         self.told, self.picture = pane(name="jl-told"), pane()
-        self.figures = {each.id: w.Text(tooltip=each.asks) for each in question.asked}
+        self.figures = {each.id: named(w.Text(), each.asks) for each in question.asked}
         options = [(_("– please choose –"), ""), *((said(), key) for key, said in VERDICTS.items())]
-        self.verdict = w.Dropdown(options=options, value="", tooltip=question.judged.asks if question.judged else "")
+        self.verdict = named(w.Dropdown(options=options, value=""), question.judged.asks if question.judged else "")
         self.run.on_click(self._ran)
         self.seed.observe(self._reseeded, "value")
         for control in (*self.figures.values(), self.verdict):
@@ -227,7 +227,7 @@ class RunField(AnswerField):
 
 
 def _asked(asks: str, entry: w.Widget) -> w.Box:
-    made = w.Box([w.HTML(element("span", words(asks))), entry])
+    made = w.Box([w.HTML(element("span", words(asks), aria_hidden="true")), entry])
     made.add_class("jl-match")
     return made
 

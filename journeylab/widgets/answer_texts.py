@@ -14,7 +14,7 @@ from journeylab.errors import UsageError
 from journeylab.exam.numbers import read_number
 from journeylab.i18n import _, language, ngettext, number
 from journeylab.views.svg import element, words
-from journeylab.widgets.answer_fields import AnswerField, note
+from journeylab.widgets.answer_fields import AnswerField, named, note
 from journeylab.widgets.panel import pane
 
 _SHOWN_UNITS = {Unit.PERCENT: "%", Unit.SHARE: "%", Unit.EUR: "€", Unit.MINUTES: "min"}
@@ -121,9 +121,9 @@ class ClozeField(AnswerField):
                 name = _("Gap {number} of {count}").format(number=len(self.entries) + 1, count=len(question.blanks))
                 if blank.options:
                     shown = [(_("– please choose –"), ""), *((option, option) for option in blank.options)]
-                    entry = w.Dropdown(options=shown, value="", tooltip=name)
+                    entry = named(w.Dropdown(options=shown, value=""), name)
                 else:
-                    entry = w.Text(tooltip=name, placeholder=f"({len(self.entries) + 1})")
+                    entry = named(w.Text(placeholder=f"({len(self.entries) + 1})"), name)
                 entry.observe(self._changed, "value")
                 self.entries.append(entry)
                 pieces.append(entry)

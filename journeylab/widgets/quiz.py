@@ -38,6 +38,7 @@ class QuizView(Panel):
         self.tasks = w.Dropdown(description=_("Task"))
         self.heading, self.refocus = Heading(), Refocus()
         self.case, self.task, self.place = pane(name="jl-case"), pane(name="jl-task"), w.VBox()
+        self.place.add_class("jl-place")
         self.hints = pane(name="jl-hints")
         names = (_("Check"), _("Hint"), _("Solution"), _("Other numbers"))
         self.check, self.hint, self.solution, self.other = (w.Button(description=name) for name in names)
@@ -221,7 +222,7 @@ class QuizView(Panel):
         item = work.leaf.item
         self.hints.value = hints_markup(item.hints[: work.hints])
         count = len(item.hints)
-        self.hint.description = _("Hint {number} of {count}").format(number=work.hints + 1, count=count)
+        self.hint.description = _("Hint {number} of {count}").format(number=min(work.hints + 1, count), count=count)
         self.check.description = _("Hand in and compare") if work.free else _("Check")
         self.other.description = _("Other numbers") if work.leaf.numbers else _("Once more from the start")
         if work.case is not None:

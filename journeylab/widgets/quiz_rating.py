@@ -14,6 +14,7 @@ from journeylab.i18n import _
 from journeylab.views.question_markup import points_number
 from journeylab.views.quiz_markup import evidence_markup, hints_on_text, marked_answer
 from journeylab.views.report_parts import listing, tag, words
+from journeylab.widgets.answer_fields import named
 from journeylab.widgets.panel import pane
 from journeylab.widgets.quiz_state import QuizState
 from journeylab.widgets.quiz_text import own_points_text
@@ -78,11 +79,8 @@ class RatingBox(w.VBox):
         options = [
             (_("{points} of {most}").format(points=points_number(p), most=points_number(row.most)), p) for p in steps
         ]
-        made = w.Dropdown(
-            options=[(_("– please choose –"), None), *options],
-            value=self.work.ratings.get(row.id),
-            tooltip=_("Self-assessment: {expects}").format(expects=row.expects),
-        )
+        made = w.Dropdown(options=[(_("– please choose –"), None), *options], value=self.work.ratings.get(row.id))
+        named(made, _("Self-assessment: {expects}").format(expects=row.expects))
         made.add_class(f"jl-row-{row.id}")
         return made
 
