@@ -15,7 +15,7 @@ from journeylab.domain.names import expect_known
 from journeylab.errors import UsageError
 from journeylab.exam.asking import ask
 from journeylab.exam.marks import Number, exact
-from journeylab.exam.paper_fit import Candidate, Fit, Gap, aims_of, candidate
+from journeylab.exam.paper_fit import Candidate, Gap, candidate, fit_for
 from journeylab.exam.paper_report import Counted, counted, report, warnings
 from journeylab.exam.paper_search import search
 from journeylab.exam.paper_variants import drawn, in_order
@@ -162,9 +162,9 @@ def assemble(
         barred |= _of_earlier(bank, blueprint, blueprints, seed)
         offered = _offered(bank, blueprint, barred)
         fixed = _fixed(offered, blueprint)
-        fit = Fit(blueprint, aims_of(blueprint))
-        chosen = search(fit, offered, fixed, f"{blueprint.title}/{seed}")
-        paper = _paper(blueprint, letter, seed, chosen, fit.gaps(chosen, offered))
+        fit = fit_for(blueprint, offered)
+        chosen = search(fit, fixed, f"{blueprint.title}/{seed}")
+        paper = _paper(blueprint, letter, seed, chosen, fit.gaps(chosen))
     if paper.gaps:
         raise _unmet(paper)
     return paper
@@ -240,7 +240,7 @@ def _may(entry: Entry, blueprint: Blueprint, barred: set[str]) -> bool:
 
 
 def _fixed(offered: Sequence[Candidate], blueprint: Blueprint) -> list[Candidate]:
-    by_id = {each.entry.id: each for each in offered}
+    by_id = {each.id: each for each in offered}
     for name in blueprint.include:
         if name not in by_id:
             raise UsageError(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
@@ -27,12 +27,15 @@ class Candidate:
     Attributes
     ----------
     entry : Entry
+    id : str
+        Of the entry.
     halves : int
         Its points in halves.
     minutes : float
     """
 
     entry: Entry
+    id: str
     halves: int
     minutes: float
 
@@ -54,7 +57,7 @@ class Candidate:
 
 def candidate(entry: Entry) -> Candidate:
     """Return an exercise with what counts of it."""
-    return Candidate(entry, int(entry.item.points * 2), entry.item.minutes)
+    return Candidate(entry, entry.id, int(entry.item.points * 2), entry.item.minutes)
 
 
 @dataclass(frozen=True)
@@ -129,14 +132,7 @@ def aims_of(blueprint: Blueprint) -> tuple[Aim, ...]:
 
 
 def _points_of(counts: Callable[[Exercise, Entry], bool]) -> Callable[[Candidate], int]:
-    known: dict[str, int] = {}
-
-    def halves(of: Candidate) -> int:
-        if of.entry.id not in known:
-            known[of.entry.id] = sum(int(leaf.points * 2) for leaf in of.entry.leaves if counts(leaf, of.entry))
-        return known[of.entry.id]
-
-    return halves
+    return lambda of: sum(int(leaf.points * 2) for leaf in of.entry.leaves if counts(leaf, of.entry))
 
 
 @dataclass(frozen=True, order=True)
@@ -157,18 +153,25 @@ class Miss:
 
 @dataclass(frozen=True)
 class Fit:
-    """Measures choices of exercises by a blueprint.
+    """Measures choices of exercises by a blueprint; made by `fit_for`.
 
     Attributes
     ----------
     blueprint : Blueprint
     aims : tuple of Aim
+    offered : tuple of Candidate
+        What can be chosen.
+    counts : mapping of str to tuple of float
+        Of each candidate: halves, minutes, whether it is a case, and its halves for each aim.
+    alike : mapping of str to frozenset of str
+        The candidates that ask nearly the same as another one; only those that have such a twin.
     """
 
     blueprint: Blueprint
     aims: tuple[Aim, ...]
-    # Whether two exercises ask the same is looked at thousands of times for the same two.
-    _near: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False)
+    offered: tuple[Candidate, ...]
+    counts: Mapping[str, tuple[float, ...]]
+    alike: Mapping[str, frozenset[str]]
 
     @property
     def target(self) -> int:
@@ -177,39 +180,48 @@ class Fit:
 
     def miss(self, chosen: Sequence[Candidate]) -> Miss:
         """Return how far a choice is from what is asked."""
-        total = sum(each.halves for each in chosen) or 1
-        limits = 2 * self._points_off(total) + self._minutes_off(chosen) + 50.0 * len(self.twins(chosen))
-        niceties = abs(self._minutes_share(chosen)) + _crowding(chosen)
-        for aim in self.aims:
-            share = 100 * sum(map(aim.counts, chosen)) / total
+        nothing = (0.0,) * (3 + len(self.aims))
+        halves, minutes, cases, *reached = map(
+            sum, zip(nothing, *(self.counts[each.id] for each in chosen), strict=True)
+        )
+        limits = 2 * self._points_off(halves) + self._minutes_off(minutes) + 50.0 * len(self.twins(chosen))
+        niceties = abs(self._minutes_share(minutes)) + _crowding(chosen)
+        for aim, part in zip(self.aims, reached, strict=True):
+            share = 100 * part / (halves or 1)
             limits += aim.miss(share)
             niceties += 0.0 if aim.wanted is None else abs(share - aim.wanted)
         if self.blueprint.cases is not None:
-            limits += 20.0 * abs(sum(each.is_case for each in chosen) - self.blueprint.cases)
+            limits += 20.0 * abs(cases - self.blueprint.cases)
         return Miss(round(limits, 6), round(niceties, 6))
 
-    def gaps(self, chosen: Sequence[Candidate], offered: Sequence[Candidate]) -> tuple[Gap, ...]:
+    def twins(self, chosen: Sequence[Candidate]) -> list[tuple[str, str]]:
+        """Return the pairs of exercises that ask nearly the same question, in order of their ids."""
+        ids = sorted(each.id for each in chosen if each.id in self.alike)
+        return [(one, other) for one, other in combinations(ids, 2) if other in self.alike[one]]
+
+    def gaps(self, chosen: Sequence[Candidate]) -> tuple[Gap, ...]:
         """Return what a choice lacks, with what the exercises on offer could give at most."""
         found: list[Gap] = []
         total = sum(each.halves for each in chosen)
+        minutes = sum(each.minutes for each in chosen)
         if self._points_off(total) > 0:
-            all_halves = sum(each.halves for each in offered)
+            all_halves = sum(each.halves for each in self.offered)
             advice = "" if all_halves >= self.target else _few(all_halves)
             found.append(Gap(_("points"), number(float(self.blueprint.points)), number(total / 2), advice))
-        if self._minutes_off(chosen) > 0:
+        if self._minutes_off(minutes) > 0:
             wanted = _("{minutes} ± {percent} %").format(
                 minutes=number(self.blueprint.minutes), percent=number(self.blueprint.minutes_tolerance)
             )
-            found.append(Gap(_("minutes"), wanted, number(sum(each.minutes for each in chosen), 1)))
+            found.append(Gap(_("minutes"), wanted, number(minutes, 1)))
         cases = sum(each.is_case for each in chosen)
         if self.blueprint.cases not in (None, cases):
-            there = sum(each.is_case for each in offered)
+            there = sum(each.is_case for each in self.offered)
             advice = _("There are {count} to choose from.").format(count=there)
             found.append(Gap(_("cases"), str(self.blueprint.cases), str(cases), advice))
         for aim in self.aims:
             share = 100 * sum(map(aim.counts, chosen)) / (total or 1)
             if aim.miss(share) > 0:
-                there = sum(map(aim.counts, offered))
+                there = sum(map(aim.counts, self.offered))
                 short = there < aim.least / 100 * self.target
                 wanted = _("{low} to {high}").format(low=number(aim.least), high=percent(aim.most / 100, 0))
                 found.append(Gap(aim.name, wanted, percent(share / 100, 0), _few(there) if short else ""))
@@ -218,25 +230,29 @@ class Fit:
             found.append(Gap(line, _("different questions"), _("the same words")))
         return tuple(found)
 
-    def _points_off(self, halves: int) -> float:
+    def _points_off(self, halves: float) -> float:
         off = 100 * abs(halves - self.target) / self.target
         return max(0.0, off - _SCALED) if self.blueprint.scale else off
 
-    def _minutes_share(self, chosen: Sequence[Candidate]) -> float:
-        return 100 * (sum(each.minutes for each in chosen) / self.blueprint.minutes - 1)
+    def _minutes_share(self, minutes: float) -> float:
+        return 100 * (minutes / self.blueprint.minutes - 1)
 
-    def _minutes_off(self, chosen: Sequence[Candidate]) -> float:
-        return max(0.0, abs(self._minutes_share(chosen)) - self.blueprint.minutes_tolerance - 1e-9)
+    def _minutes_off(self, minutes: float) -> float:
+        return max(0.0, abs(self._minutes_share(minutes)) - self.blueprint.minutes_tolerance - 1e-9)
 
-    def twins(self, chosen: Iterable[Candidate]) -> list[tuple[str, str]]:
-        """Return the pairs of exercises that ask nearly the same question."""
-        return [(a.entry.id, b.entry.id) for a, b in combinations(chosen, 2) if self._are_near(a, b)]
 
-    def _are_near(self, one: Candidate, other: Candidate) -> bool:
-        key = (one.entry.id, other.entry.id)
-        if key not in self._near:
-            self._near[key] = near(one, other)
-        return self._near[key]
+def fit_for(blueprint: Blueprint, offered: Sequence[Candidate]) -> Fit:
+    """Return what measures choices among these exercises; everything that does not change is computed here once."""
+    aims = aims_of(blueprint)
+    counts = {
+        each.id: (each.halves, each.minutes, each.is_case, *(aim.counts(each) for aim in aims)) for each in offered
+    }
+    alike: dict[str, set[str]] = {}
+    for one, other in combinations(offered, 2):
+        if near(one, other):
+            alike.setdefault(one.id, set()).add(other.id)
+            alike.setdefault(other.id, set()).add(one.id)
+    return Fit(blueprint, aims, tuple(offered), counts, {name: frozenset(ids) for name, ids in alike.items()})
 
 
 def near(one: Candidate, other: Candidate) -> bool:
@@ -247,11 +263,13 @@ def near(one: Candidate, other: Candidate) -> bool:
     The share of common words, not the measure of `journeylab.exam.similarity`: that one is finer with the extra
     ``text``, and a paper has to be the same on every machine.
     """
-    return any(_overlap(a, b) >= _SAME for a in one.stems for b in other.stems)
+    return any(_same(a, b) for a in one.stems for b in other.stems)
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / ((len(one) + len(other)) or 1)
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    both = len(one) + len(other)
+    # Most pairs differ too much in length to have so many words in common: nothing else needs to be looked at.
+    return 2 * min(len(one), len(other)) >= _SAME * both > 0 and 2 * len(one & other) >= _SAME * both
 
 
 def _stem(prompt: str) -> frozenset[str]:

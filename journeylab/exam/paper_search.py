@@ -20,19 +20,17 @@ class _Lots:
     seed: str
 
     def mixed(self, things: Sequence[Candidate], name: str) -> list[Candidate]:
-        keys = {each.entry.id: sha256(f"{self.seed}/{name}/{each.entry.id}".encode()).digest() for each in things}
-        return sorted(things, key=lambda each: keys[each.entry.id])
+        keys = {each.id: sha256(f"{self.seed}/{name}/{each.id}".encode()).digest() for each in things}
+        return sorted(things, key=lambda each: keys[each.id])
 
 
-def search(fit: Fit, offered: Sequence[Candidate], fixed: Sequence[Candidate], seed: str) -> tuple[Candidate, ...]:
+def search(fit: Fit, fixed: Sequence[Candidate], seed: str) -> tuple[Candidate, ...]:
     """Return the best choice that was found, whether or not it meets the blueprint.
 
     Parameters
     ----------
     fit : Fit
-        Measures a choice.
-    offered : sequence of Candidate
-        What can be taken; `fixed` ones are among them.
+        Measures a choice, and has what can be taken.
     fixed : sequence of Candidate
         What has to be taken.
     seed : str
@@ -46,7 +44,7 @@ def search(fit: Fit, offered: Sequence[Candidate], fixed: Sequence[Candidate], s
     every state, and only shares and minutes are searched for.
     """
     lots, best, least = _Lots(seed), tuple(fixed), fit.miss(fixed)
-    free = [each for each in offered if each not in fixed]
+    free = [each for each in fit.offered if each not in fixed]
     for start in range(_STARTS):
         chosen = _begin(fit, lots.mixed(free, f"start {start}"), list(fixed))
         missed = fit.miss(chosen)
@@ -104,9 +102,9 @@ def _exchanged(
     for place, old in enumerate(chosen):
         if old in fixed:
             continue
-        before, inside = best, {each.entry.id for each in best}
+        before, inside = best, {each.id for each in best}
         for new in free:
-            if new.entry.id not in inside and new.halves == old.halves and new.is_case == old.is_case:
+            if new.id not in inside and new.halves == old.halves and new.is_case == old.is_case:
                 other = [*before[:place], new, *before[place + 1 :]]
                 worth = fit.miss(other)
                 if worth < least:
@@ -121,6 +119,6 @@ def _rebuilt(
     for attempt in range(6):
         loose = lots.mixed([each for each in chosen if each not in fixed], f"out {name} {attempt}")
         kept = list(fixed) + loose[2 + attempt % 3 :]
-        inside = {each.entry.id for each in kept}
-        outside = [each for each in free if each.entry.id not in inside]
+        inside = {each.id for each in kept}
+        outside = [each for each in free if each.id not in inside]
         yield _begin(fit, lots.mixed(outside, f"in {name} {attempt}"), kept)

@@ -145,7 +145,7 @@ def _pairs(node: Pairs, _shops: Shops) -> str:
 
 @_node.register
 def _part(node: Part, shops: Shops) -> str:
-    label = tag("span", words(node.label), class_="part-label") if node.label else ""
-    inside = tag("div", label, *(_node(part, shops) for part in node.parts), class_="asked")
-    worth = tag("div", tag("span", words(f"/ {node.points}")), class_="worth", aria_label=_("Points"))
-    return tag("section", inside, worth, class_="part")
+    label = tag("div", words(node.label), class_="part-label") if node.label else ""
+    inside = tag("div", *(_node(part, shops) for part in node.parts), class_="asked")
+    worth = tag("div", tag("span", words(f"/ {node.points}")), class_="worth", aria_label=_("Points"), role="group")
+    return tag("section", label, inside, worth, class_="part labelled" if node.label else "part")
