@@ -109,9 +109,7 @@ def _answers(each: Drawn) -> tuple[list[str], tuple[str, ...]]:
         case Choice() as item:
             return _choice(item, each.variant)
         case Matching() as item:
-            pairs = [(markup.inline(pair.left), pair.right) for pair in item.pairs] + [
-                ("", text) for text in item.extra
-            ]
+            pairs = [*((pair.left, pair.right) for pair in item.pairs), *(("", text) for text in item.extra)]
             return [f"={_side(markup.inline(left))} -> {_side(markup.plain(right))}" for left, right in pairs], ()
         case Numeric() as item:
             return _numeric(item, each.variant)
@@ -148,7 +146,8 @@ def _choice(item: Choice, variant: Variant) -> tuple[list[str], tuple[str, ...]]
 def _numeric(item: Numeric, variant: Variant) -> tuple[list[str], tuple[str, ...]]:
     limits = [NO_CARRYING] if item.follows else []
     off = decimal(tolerance(item))
-    answers = ["#", f"={decimal(shown_result(variant), item.digits)}:{off}#{escaped(_('Right.'))}"]
+    right = escaped(_("Right."))
+    answers = ["#", f"={decimal(shown_result(variant), item.digits)}:{off}#{right}"]
     for value, share, why in wrong_results(item, variant):
         answers.append(f"=%{weight(share)}%{decimal(value)}:{off}#{escaped(markup.inline(why))}")
         if not is_exact(share):
