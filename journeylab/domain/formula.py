@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
+from math import inf
 from typing import Any
 
 from journeylab.i18n import _, number
@@ -18,6 +20,8 @@ _OPERATORS: dict[type[ast.operator], tuple[Callable[[Any, Any], Any], str, int]]
     ast.Mult: (operator.mul, "×", 2),
     ast.Div: (operator.truediv, "÷", 2),
 }
+
+_LONGEST, _SHOWN = 500, 80
 
 
 class DividedByZeroError(ArithmeticError):
@@ -33,14 +37,21 @@ def parse(text: str) -> ast.expr:
     ValueError
         If there is anything else in it.
     """
-    problem = _("'{text}' is no formula; allowed are names, numbers, + - * / and brackets").format(text=text)
+    problem = _("'{text}' is no formula; allowed are names, numbers, + - * / and brackets")
+    problem = problem.format(text=text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+    # Nobody writes a longer one, and one of a million brackets would be too deep to follow.
+    if len(text) > _LONGEST:
+        raise ValueError(problem)
     try:
-        tree = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError) as error:
+        with warnings.catch_warnings():
+            # Python frowns at "1or 2", which is no formula either way.
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ValueError(problem) from error
     known = (ast.Name, ast.expr_context, ast.BinOp, *_OPERATORS)
     for node in ast.walk(tree):
-        is_number = isinstance(node, ast.Constant) and type(node.value) in (int, float)
+        is_number = isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value != inf
         if not is_number and not isinstance(node, known):
             raise ValueError(problem)
     return tree
