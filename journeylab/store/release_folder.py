@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from journeylab.domain.exercise.release import Draft, ExamKey, ExamPaper, Submission
+from journeylab.domain.exercise.release import ExamKey, ExamPaper
 from journeylab.domain.explain import explain
 from journeylab.domain.text import Record
 from journeylab.errors import DataError, ModelError, UsageError
@@ -183,9 +182,8 @@ def read_record(path: Path, kind: type[_Model], what: str) -> _Model:
     try:
         data = json.loads(path.read_bytes().decode("utf-8-sig"))
         if isinstance(data, dict) and data.get("format") == kind.model_fields["format"].default:
-            if type(data.get("version")) is int and data["version"] > 1:
-                problem = _("The file was made by a newer version of journeylab.")
-                raise FileError([Finding(name, None, "version", problem, _("Update journeylab, then open it again."))])
+            if is_newer(data):
+                raise newer_file(name)
             return kind.model_validate(data)
         problem = _("This is no file of the kind: {what}.").format(what=what)
     except OSError as error:
@@ -201,51 +199,20 @@ def read_record(path: Path, kind: type[_Model], what: str) -> _Model:
     raise FileError([Finding(name, None, "", problem, _("Take the file as it was made, unchanged."))])
 
 
+def is_newer(data: Any) -> bool:
+    """Tell whether a newer journeylab has written this."""
+    return isinstance(data, dict) and type(data.get("version")) is int and data["version"] > 1
+
+
+def newer_file(name: str) -> FileError:
+    """Return the error for a file of a newer journeylab."""
+    problem = _("The file was made by a newer version of journeylab.")
+    return FileError([Finding(name, None, "version", problem, _("Update journeylab, then open it again."))])
+
+
 def read_paper(path: Path) -> ExamPaper:
     """Read the tasks of an exam, from their file or the folder that holds it."""
     return read_record(path / TASKS if path.is_dir() else path, ExamPaper, _("tasks of an exam"))
-
-
-class Desk:
-    """Where a learner's answers are kept while an exam is written, and handed in.
-
-    Parameters
-    ----------
-    folder : Path
-        Beside the tasks.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        # A notebook that changes its working folder goes on in the same place.
-        self.folder = folder.absolute()
-
-    def drafts(self, exam: str) -> list[Draft]:
-        """Return what was begun of this exam and not handed in, the latest first."""
-        found = []
-        for path in sorted(self.folder.glob("entwurf-*.json"), key=os.path.getmtime, reverse=True):
-            with suppress(FileError):
-                draft = read_record(path, Draft, _("draft"))
-                if draft.exam == exam and not self._handed_in(draft).exists():
-                    found.append(draft)
-        return found
-
-    def keep(self, draft: Draft) -> None:
-        """Keep a draft."""
-        write_record(self.folder / f"entwurf-{draft.learner}.json", draft)
-
-    def hand_in(self, submission: Submission) -> str:
-        """Write what is handed in, never over another one, and return the name of the file."""
-        path = self._handed_in(submission)
-        if path.exists():
-            raise DataError(
-                _("'{file}' exists already and is not overwritten.").format(file=path.name),
-                _("You have handed in already. Tell your trainer if you want to do it again."),
-            )
-        write_record(path, submission)
-        return path.name
-
-    def _handed_in(self, of: Draft | Submission) -> Path:
-        return self.folder / f"abgabe-{of.learner}.json"
 
 
 def notebook(cells: Sequence[tuple[str, str]], language: str) -> bytes:
