@@ -73,7 +73,7 @@ class Desk:
         return self.folder / f"abgabe-{of.learner}.json"
 
 
-def _expect_nonewer_file(path: Path) -> None:
+def _expect_no_newer(path: Path) -> None:
     # What cannot be read at all is a broken draft, which a new one may replace.
     with suppress(OSError, ValueError, RecursionError):
         if is_newer(json.loads(path.read_bytes())):
