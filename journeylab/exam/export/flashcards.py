@@ -138,10 +138,10 @@ def _gaps(item: Cloze, prompt: str) -> tuple[str, str, str]:
     source = markup.block(item.text)
 
     def marked(name: str) -> str:
+        told = [gaps[name].accept[0], *([" / ".join(gaps[name].options)] if gaps[name].options else [])]
         # Two colons or braces within an answer would end the mark.
-        options = f"::{' / '.join(gaps[name].options)}" if gaps[name].options else ""
-        inside = escape(gaps[name].accept[0]).replace("::", ": :").replace("}", "&#125;")
-        return f"{{{{c{numbers[name]}::{inside}{escape(options).replace('}', '&#125;')}}}}}"
+        inside = (escape(text).replace("::", ": :").replace("}", "&#125;") for text in told)
+        return f"{{{{c{numbers[name]}::{'::'.join(inside)}}}}}"
 
     front = prompt + GAP.sub(lambda found: escape(empty[found[1]]), source)
     filled = GAP.sub(lambda found: markup.element("b", escape(gaps[found[1]].accept[0])), source)
