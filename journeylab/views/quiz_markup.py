@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from itertools import pairwise
 
 from journeylab.domain.exercise.common import Exercise
@@ -75,8 +76,8 @@ def _remark(said: Feedback) -> str:
         None: ("•", "", "remark"),
     }[said.right]
     # The sign is drawn for eyes; ears get a word, unless the text says it itself.
-    spoken = tag("span", words(f"{name} "), class_="jl-unseen") if name and said.text != name else ""
-    about = tag("strong", words(f"{said.about}: ")) if said.about else ""
+    spoken = tag("span", words(name), class_="jl-unseen") + " " if name and said.text != name else ""
+    about = tag("strong", words(f"{said.about}:")) + " " if said.about else ""
     return tag("li", tag("span", sign, aria_hidden="true", class_="sign"), spoken, about, words(said.text), class_=look)
 
 
@@ -138,12 +139,18 @@ def marked_answer(answer: str, evidence: Evidence) -> str:
     pieces = []
     for start, end in pairwise(borders):
         here = [quote for quote in quotes if quote.start <= start and end <= quote.end]
-        piece = words(answer[start:end])
+        piece = _kept(answer[start:end])
         if here:
             sure = any(quote.doubt is None for quote in here)
             piece = tag("mark", piece, class_="sure" if sure else "doubtful")
         pieces.append(piece)
     return tag("div", "".join(pieces), class_="own-answer")
+
+
+def _kept(piece: str) -> str:
+    """Return a piece of a text with its spaces and line breaks, which are part of it."""
+    shown = "".join(sign for sign in piece if sign.isprintable() or sign in "\n\t")
+    return escape(shown, quote=False)
 
 
 def evidence_markup(found: RowEvidence) -> str:
@@ -156,7 +163,7 @@ def evidence_markup(found: RowEvidence) -> str:
     quoted = ", ".join(dict.fromkeys(_quoted(quote) for quote in found.quotes))
     label = found.state.label[:1].upper() + found.state.label[1:]
     said = f"{label}: {quoted}" if quoted else label
-    lines = [tag("strong", words(row.expects)), words(f" ({most})")]
+    lines = [tag("strong", words(row.expects)), " ", words(f"({most})")]
     mark = tag("span", sign, aria_hidden="true", class_="sign")
     state = tag("p", mark, words(said), class_=f"found found-{found.state}")
     doubts = dict.fromkeys(quote.reason for quote in found.quotes if quote.reason)

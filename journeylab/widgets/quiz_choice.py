@@ -107,8 +107,8 @@ class QuizChoice(Panel):
     def __init__(self, bank: Bank, start: Callable[[Bank], w.Widget]) -> None:
         self.start = start
         state = ChoiceState(bank)
-        topics = [(_("all topics"), None), *((title, topic) for topic, title in bank.topics.items())]
-        self.topic = w.Dropdown(options=topics, value=None, description=_("Topic"))
+        topics = [(_("all topics"), ""), *((title, topic) for topic, title in bank.topics.items())]
+        self.topic = w.Dropdown(options=topics, value="", description=_("Topic"))
         self.kind = w.Dropdown(description=_("Kind"))
         self.count = w.BoundedIntText(value=state.count, min=1, max=100, description=_("How many"))
         self.seed = w.BoundedIntText(value=0, min=0, max=2**31 - 1, description=_("Seed"))
@@ -130,15 +130,16 @@ class QuizChoice(Panel):
         self._show()
 
     def _set(self, name: str, value: Any) -> None:
-        setattr(self.state, name, value)
+        # A list whose value is None shows nothing at all, so "all" is an empty text there.
+        setattr(self.state, name, None if value == "" else value)
         self._show()
 
     def _show(self) -> None:
         state = self.state
-        options = [(_("all kinds"), None), *((_(KIND_NAMES[kind]), kind) for kind in state.kinds)]
+        options = [(_("all kinds"), ""), *((_(KIND_NAMES[kind]), kind) for kind in state.kinds)]
         if list(self.kind.options) != options:
             # What the new topic does not have cannot stay chosen.
-            kind = state.kind if state.kind in state.kinds else None
+            kind = state.kind if state.kind in state.kinds else ""
             self.kind.options = options
             self.kind.value = kind
         count = len(state.fitting)

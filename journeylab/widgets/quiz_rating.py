@@ -21,6 +21,8 @@ from journeylab.widgets.quiz_text import own_points_text
 from journeylab.widgets.quiz_work import Work
 from journeylab.widgets.refocus import Refocus
 
+# A list whose value is None shows nothing at all.
+_UNRATED = Decimal(-1)
 Guard = Callable[[Callable[..., None]], Callable[..., None]]
 
 
@@ -79,14 +81,16 @@ class RatingBox(w.VBox):
         options = [
             (_("{points} of {most}").format(points=points_number(p), most=points_number(row.most)), p) for p in steps
         ]
-        made = w.Dropdown(options=[(_("– please choose –"), None), *options], value=self.work.ratings.get(row.id))
+        made = w.Dropdown(
+            options=[(_("– please choose –"), _UNRATED), *options], value=self.work.ratings.get(row.id, _UNRATED)
+        )
         named(made, _("Self-assessment: {expects}").format(expects=row.expects))
         made.add_class(f"jl-row-{row.id}")
         return made
 
     def _rated(self, row_id: str) -> Callable[[Any], None]:
         def rate(change: Any) -> None:
-            if change.new is None:
+            if change.new == _UNRATED:
                 self.work.ratings.pop(row_id, None)
             else:
                 self.quiz.rate(row_id, change.new)
@@ -95,7 +99,7 @@ class RatingBox(w.VBox):
         return rate
 
     def _closed(self, _button: Any) -> None:
-        missing = [row_id for row_id, chooser in self.lists.items() if chooser.value is None]
+        missing = [row_id for row_id, chooser in self.lists.items() if chooser.value == _UNRATED]
         if missing:
             self.refocus.to(f"jl-row-{missing[0]}")
             raise UsageError(
@@ -115,7 +119,7 @@ class RatingBox(w.VBox):
 
     def _show(self) -> None:
         work = self.work
-        complete = all(chooser.value is not None for chooser in self.lists.values())
+        complete = all(chooser.value != _UNRATED for chooser in self.lists.values())
         apart = work.differences() if complete else {}
         self.apart.value = _differences(work, apart)
         self.why.layout.display = None if apart or work.reason else "none"
