@@ -136,7 +136,7 @@ def test_a_share_that_cannot_be_met_is_named_with_what_there_is() -> None:
         assemble(SMALL, plan(free_text={"min": 90}, minutes_tolerance=60))
     gap = next(each for each in caught.value.nearest.gaps if each.what == "Freitext")
     assert (gap.wanted, gap.advice.split(":")[0]) == (
-        "90 bis 100\u00a0%",
+        "mindestens 90\u00a0%",
         "Die Aufgaben, die zur Wahl stehen, haben davon 8 Punkte",
     )
 

@@ -223,8 +223,7 @@ class Fit:
             if aim.miss(share) > 0:
                 there = sum(map(aim.counts, self.offered))
                 short = there < aim.least / 100 * self.target
-                wanted = _("{low} to {high}").format(low=number(aim.least), high=percent(aim.most / 100, 0))
-                found.append(Gap(aim.name, wanted, percent(share / 100, 0), _few(there) if short else ""))
+                found.append(Gap(aim.name, _between(aim), percent(share / 100, 0), _few(there) if short else ""))
         for one, other in self.twins(chosen):
             line = _("{one} and {other} ask nearly the same").format(one=one, other=other)
             found.append(Gap(line, _("different questions"), _("the same words")))
@@ -285,6 +284,15 @@ def _crowding(chosen: Sequence[Candidate]) -> float:
         for group in each.groups:
             weights[group] = weights.get(group, 0) + each.halves
     return 100 * sum((weight / total) ** 2 for weight in weights.values())
+
+
+def _between(aim: Aim) -> str:
+    least, most = percent(aim.least / 100, 0), percent(aim.most / 100, 0)
+    if aim.most == 100:
+        return _("at least {share}").format(share=least)
+    if aim.least == 0:
+        return _("at most {share}").format(share=most)
+    return _("{low} to {high}").format(low=least, high=most)
 
 
 def _few(halves: int) -> str:

@@ -11,6 +11,8 @@ from journeylab.exam.paper_fit import Candidate, Fit, Miss
 # So many fresh starts, and so many changes to each: a paper of the practice bank is found within the first few.
 _STARTS = 40
 _CHANGES = 30
+# After so many in a row that help nothing, there is most likely nothing to be found.
+_PATIENCE = 3
 
 
 @dataclass(frozen=True)
@@ -45,26 +47,38 @@ def search(fit: Fit, fixed: Sequence[Candidate], seed: str) -> tuple[Candidate, 
     """
     lots, best, least = _Lots(seed), tuple(fixed), fit.miss(fixed)
     free = [each for each in fit.offered if each not in fixed]
+    unsuccessful = 0
     for start in range(_STARTS):
-        chosen = _begin(fit, lots.mixed(free, f"start {start}"), list(fixed))
-        missed = fit.miss(chosen)
-        for change in range(_CHANGES):
-            if not missed.limits:
-                break
-            chosen, missed = _exchanged(fit, free, fixed, chosen, missed)
-            for other in _rebuilt(fit, lots, free, fixed, chosen, f"{start} {change}"):
-                worth = fit.miss(other)
-                if worth < missed:
-                    chosen, missed = other, worth
-                    break
+        chosen, missed = _climbed(fit, lots, free, fixed, str(start))
+        unsuccessful = 0 if missed < least else unsuccessful + 1
         if missed < least:
             best, least = tuple(chosen), missed
-        if not least.limits:
+        if not least.limits or unsuccessful > _PATIENCE:
             break
     # Cases stay as they were drawn: exchanging them too would lead every seed to the same few.
     single = [each for each in free if not each.is_case]
     polished, _missed = _exchanged(fit, single, fixed, list(best), least)
     return tuple(polished)
+
+
+def _climbed(
+    fit: Fit, lots: _Lots, free: Sequence[Candidate], fixed: Sequence[Candidate], start: str
+) -> tuple[list[Candidate], Miss]:
+    """Return what a fresh start comes to: improved until everything holds, or nothing has helped for a while."""
+    chosen = _begin(fit, lots.mixed(free, f"start {start}"), list(fixed))
+    missed, idle = fit.miss(chosen), 0
+    for change in range(_CHANGES):
+        if not missed.limits or idle > _PATIENCE:
+            break
+        before = missed.limits
+        chosen, missed = _exchanged(fit, free, fixed, chosen, missed)
+        for other in _rebuilt(fit, lots, free, fixed, chosen, f"{start} {change}"):
+            worth = fit.miss(other)
+            if worth < missed:
+                chosen, missed = other, worth
+                break
+        idle = 0 if missed.limits < before else idle + 1
+    return chosen, missed
 
 
 def _begin(fit: Fit, mixed: Sequence[Candidate], chosen: list[Candidate]) -> list[Candidate]:
