@@ -1,7 +1,7 @@
 """The notebooks in `exercises/notebooks`, written from the practice bank: one for each German topic, one in English.
 
-python -m tools.notebooks            # writes them anew, runs and stores them, like all notebooks
-python -m tools.notebooks recht      # only those whose name holds this word
+    python -m tools.notebooks                    # writes them anew, runs and stores them, like all notebooks
+    python -m tools.notebooks notebooks/recht    # only those whose path holds this
 """
 
 from __future__ import annotations

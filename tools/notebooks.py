@@ -1,8 +1,8 @@
 """Run every notebook and store it as it is committed: executed, counted, without widget state and times.
 
-    python -m tools.notebooks            # run and store all
-    python -m tools.notebooks 09 recht   # only those whose name holds one of these
-    python -m tools.notebooks --check    # only say which ones would change, exit 1 if any
+    python -m tools.notebooks                   # run and store all
+    python -m tools.notebooks 09_ exercises/    # only those whose path holds one of these
+    python -m tools.notebooks --check           # only say which ones would change, exit 1 if any
 
 Lessons are written by hand; the notebooks of exercises are first written anew
 from the bank (`tools.exercise_notebooks`), and those that no longer belong to
@@ -87,7 +87,7 @@ def main() -> int:
     changed, known = False, set[Path]()
     for path, language, make in unrun():
         known.add(path)
-        if only and not any(each in path.stem for each in only):
+        if only and not any(each in path.relative_to(ROOT).as_posix() for each in only):
             continue
         os.environ["JOURNEYLAB_LANG"] = language
         text = execute(make(), path.parent)
