@@ -14,6 +14,8 @@ function render({ model, el }) {
     const inside = event.target;
     if (event.key === "Escape" && inside.matches("textarea, input, select")) {
       // What was typed is sent when the field loses the focus.
+      event.preventDefault();
+      event.stopPropagation();
       place.focus();
       return;
     }
@@ -27,7 +29,8 @@ function render({ model, el }) {
   let panel = null;
   const attach = () => {
     panel = el.closest(".jl-widget");
-    panel?.addEventListener("keydown", pressed);
+    // On the way down: a field to write in lets no key come up again.
+    panel?.addEventListener("keydown", pressed, true);
     return Boolean(panel);
   };
   const waiting = attach() ? null : setInterval(() => attach() && clearInterval(waiting), 50);
@@ -39,7 +42,7 @@ function render({ model, el }) {
   el.append(place);
   return () => {
     clearInterval(waiting);
-    panel?.removeEventListener("keydown", pressed);
+    panel?.removeEventListener("keydown", pressed, true);
     model.off("change:label", label);
     model.off("msg:custom", focus);
   };
