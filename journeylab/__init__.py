@@ -38,9 +38,14 @@ if TYPE_CHECKING:
     from journeylab.facade import AidaWalk as AidaWalk
     from journeylab.facade import experiment as experiment
     from journeylab.facade import touchpoint_map as touchpoint_map
+    from journeylab.practice import Quiz as Quiz
+    from journeylab.practice import check_answer as check_answer
+    from journeylab.practice import exercise as exercise
+    from journeylab.practice import exercises as exercises
     from journeylab.sim.exact import expected as expected
     from journeylab.sim.referral import simulate_waves as simulate_waves
     from journeylab.sim.simulate import simulate as simulate
+    from journeylab.sittings import MockExam as MockExam
     from journeylab.store.catalogue import models as models
     from journeylab.store.catalogue import touchpoints as touchpoints
     from journeylab.store.exam_facts import exam_facts as exam_facts
@@ -72,19 +77,24 @@ _HOME = {
     "Contact": "domain.journey_map",
     "JourneyMap": "domain.journey_map",
     "JourneyPlayer": "widgets.journey_player",
+    "MockExam": "sittings",
     "Moment": "domain.journey_map",
     "Persona": "domain.journey_map",
     "Progress": "store.progress",
+    "Quiz": "practice",
     "Simulator": "widgets.simulator",
     "Touchpoint": "domain.touchpoint",
     "alluvial": "views.alluvial",
     "attribution": "analysis.attribution",
     "attribution_comparison": "views.attribution_comparison",
     "channel_comparison": "views.channel_comparison",
+    "check_answer": "practice",
     "compare_attribution": "analysis.compare",
     "difference": "analysis.log_kpis",
     "emotion_curve": "views.emotion_curve",
     "exam_facts": "store.exam_facts",
+    "exercise": "practice",
+    "exercises": "practice",
     "expected": "sim.exact",
     "experiment": "facade",
     "funnel": "analysis.funnel",
