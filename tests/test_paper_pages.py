@@ -95,7 +95,7 @@ def test_the_paper_has_all_that_is_asked(every_kind: Paper, shops: Shops) -> Non
         "Name: Klasse: Datum:",
         "Variante A · 45 Minuten · 34 Punkte",
         "Hilfsmittel: Taschenrechner",
-        "Was die Operatoren verlangen nennen : Aufzählen genügt",
+        "Was die Operatoren verlangen nennen: Aufzählen genügt",
         "Aufgabe 1 Welche Touchpoints liegen nach dem Kauf? Mehrere Antworten können richtig sein.",
         "Kreuzen Sie eine Antwort an.",
         "Nummerieren Sie die Schritte von 1 bis 5.",

@@ -18,7 +18,7 @@ from journeylab.i18n import _, number, percent
 # Minutes a point of the real papers: 60 minutes for 100 points and 120 for 100 (EComKflAusbV §§ 11 and 12).
 PACE: Mapping[Area, float] = {Area.KK: 0.6, Area.GP: 1.2}
 # How far a paper may be off that pace before we say so.
-_HURRY = 0.15
+_HURRY = 0.2
 KIND_NAMES: Mapping[str, str] = {
     "choice": N_("choice"),
     "matching": N_("matching"),

@@ -140,7 +140,9 @@ def _box(node: Box, shops: Shops) -> str:
 
 @_node.register
 def _pairs(node: Pairs, _shops: Shops) -> str:
-    return tag("dl", *(tag("div", tag("dt", words(term)), tag("dd", words(said))) for term, said in node.entries))
+    return tag(
+        "dl", *(tag("div", tag("dt", words(f"{term}:")), " ", tag("dd", words(said))) for term, said in node.entries)
+    )
 
 
 @_node.register

@@ -43,7 +43,7 @@ def marking_sheet(paper: Paper, facts: ExamFacts, shops: Shops) -> Sheet:
         parts: list[Node] = [
             Fields((_("Learner"), _("Marked by"), _("Date"))),
             Note(_confidential(paper), "strong"),
-            Note(_("Whoever answers sensibly in other words gets the points as well.")),
+            Note(_("Other answers that are right earn the points as well.")),
         ]
         for task in paper.tasks:
             parts += _task(task, shops)
