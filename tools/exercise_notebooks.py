@@ -1,7 +1,9 @@
 """The notebooks in `exercises/notebooks`, written from the practice bank: one for each German topic, one in English.
 
-    python -m tools.notebooks                    # writes them anew, runs and stores them, like all notebooks
+    python -m tools.notebooks exercises/         # writes them anew, runs them and stores them
     python -m tools.notebooks notebooks/recht    # only those whose path holds this
+
+The words around the exercises stand in `exercise_words.yaml`, the answers at the end come from `tools.exercise_answers`.
 """
 
 from __future__ import annotations
@@ -180,6 +182,9 @@ def _marking(book: Book) -> _Cells:
         yield True, "\n".join(told)
         answers = example_answers(leaf, book.language)
         yield False, "\n".join(f"print({_check(entry.id, part, answer)})" for answer in answers)
+        if isinstance(leaf.item, FreeText):
+            yield True, say["evidence"]
+            yield False, _handed_in(entry, leaf.item, answers[0])
 
 
 def _of_kind(entries: Sequence[Entry], kind: str) -> Iterator[tuple[Entry, Variant, str]]:
@@ -191,9 +196,21 @@ def _of_kind(entries: Sequence[Entry], kind: str) -> Iterator[tuple[Entry, Varia
                 yield entry, leaf, leaf.item.id if drawn.parts else ""
 
 
+def _handed_in(entry: Entry, item: FreeText, answer: str) -> str:
+    """Return the code that hands an answer in, as a learner does on the screen, and prints what is to be seen then."""
+    place = [leaf.id for leaf in entry.leaves].index(item.id)
+    lines = [f'quiz = jl.Quiz("{entry.id}")', *([f"quiz.state.go({place})"] if place else [])]
+    return "\n".join([*lines, f"quiz.state.answer({_text(answer)})", "quiz.state.check()", "print(quiz)"])
+
+
 def _check(id: str, part: str, answer: object) -> str:
-    text = f'"""\n{answer.strip()}\n"""' if isinstance(answer, str) and "\n" in answer.strip() else _literal(answer)
+    text = _text(answer) if isinstance(answer, str) else _literal(answer)
     return f'jl.check_answer("{id}{"." if part else ""}{part}", {text})'
+
+
+def _text(answer: str) -> str:
+    """Write a text as a literal; one of several lines goes on below itself."""
+    return f'"""\n{answer.strip()}\n"""' if "\n" in answer.strip() else _literal(answer)
 
 
 def _literal(answer: object) -> str:
