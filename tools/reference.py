@@ -1,4 +1,4 @@
-"""Write the reference of all keys of files from the models that read them.
+"""Write the reference of all keys of files, and the schema for editors, from the models that read them.
 
     python -m tools.reference
 
@@ -9,10 +9,12 @@ page is out of date.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from inspect import cleandoc
@@ -23,9 +25,16 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 from ruamel.yaml import YAML
 
 from journeylab.domain.duration import minutes
+from journeylab.domain.exam_facts import ExamFacts
+from journeylab.domain.exercise.bank import ALL_KINDS, Exercises
+from journeylab.domain.exercise.blueprint import Blueprint
+from journeylab.domain.exercise.common import Exercise
+from journeylab.domain.exercise.gold import GoldSet
+from journeylab.domain.glossary import Glossary
 from journeylab.domain.journey_map import JourneyMap
 from journeylab.domain.kpi import Kpis
 from journeylab.domain.models import Models
@@ -34,13 +43,18 @@ from journeylab.domain.text import Record, Text
 from journeylab.domain.touchpoint import Touchpoints
 from journeylab.domain.vocabulary import Term
 from journeylab.i18n import language, set_language
+from journeylab.store.new_exercise import exercise_template
 from journeylab.store.new_file import template
+from journeylab.store.schema import exercise_schema
 from journeylab.store.shipped import shipped
 from tools.reference_words import WORDS
 
 ROOT = Path(__file__).parents[1]
+SCHEMA = ROOT / "datasets" / "schema" / "exercises.schema.json"
 PAGES = {"en": ROOT / "docs" / "keys.md", "de": ROOT / "docs" / "keys.de.md"}
-FILES: tuple[type[Record], ...] = (JourneyMap, Scenario, Touchpoints, Kpis, Models)
+FILES: tuple[type[Record], ...] = (
+    *(JourneyMap, Scenario, Touchpoints, Kpis, Models, Exercises, Blueprint, ExamFacts, Glossary, GoldSet),
+)
 SUMMARY = "(summary)"
 _GERMAN = Path(__file__).with_name("reference_de.yaml")
 _LONGEST_EXAMPLE = 12
@@ -79,8 +93,10 @@ def meaning(model: _Model, key: str) -> str:
 
 
 def keys(model: _Model) -> Iterator[tuple[str, FieldInfo]]:
-    """Go through the keys of a model; a scenario's are those that a map has not."""
-    known = JourneyMap.model_fields if model is Scenario else {}
+    """Go through the keys of a model; a scenario's are those a map has not, a kind's what not every exercise has."""
+    known: Mapping[str, FieldInfo] = JourneyMap.model_fields if model is Scenario else {}
+    if issubclass(model, Exercise) and model is not Exercise:
+        known = Exercise.model_fields
     return ((name, field) for name, field in model.model_fields.items() if name != "x_notes" and name not in known)
 
 
@@ -90,6 +106,8 @@ def models(top: _Model) -> list[_Model]:
 
     def visit(hint: Any) -> None:
         if isinstance(hint, type) and issubclass(hint, BaseModel):
+            if issubclass(hint, Exercise) and hint is not Exercise:
+                visit(Exercise)
             if hint not in found:
                 found.append(hint)
                 for _name, field in keys(hint):
@@ -116,7 +134,7 @@ def _page() -> str:
     words = WORDS[language()]
     lines, done = [words["head"]], set[_Model]()
     for top in FILES:
-        examples = _examples(top)
+        examples = _examples(top, language())
         lines.append(f"## {words[top.__name__]}\n")
         for model in models(top):
             if model not in done:
@@ -129,7 +147,9 @@ def _section(model: _Model, example: Any) -> str:
     words = WORDS[language()]
     rows = [f"| {words['key']} | {words['write']} | {words['default']} | {words['meaning']} |", "|---|---|---|---|"]
     for name, field in keys(model):
-        default = f"**{words['required']}**" if field.is_required() else _default(field)
+        # In Python a kind of exercise knows what it is; in a file it has to stand.
+        needed = field.is_required() or (name == "kind" and issubclass(model, Exercise))
+        default = f"**{words['required']}**" if needed else _default(field)
         rows.append(f"| `{name}` | {_written(field.annotation, field.metadata)} | {default} | {meaning(model, name)} |")
     parts = [f"### {model.__name__}\n", meaning(model, SUMMARY) + "\n", "\n".join(rows) + "\n"]
     if example is not None:
@@ -176,7 +196,7 @@ def _written(hint: Any, metadata: list[Any]) -> str:
         return words["time"]
     if hint is str and (pattern := limits.get("pattern")):
         return words["id"] if pattern.startswith("^[a-z0-9]") else words["pattern"].format(pattern=pattern)
-    if hint in (int, float):
+    if hint in (int, float, Decimal):
         return _number(words["whole" if hint is int else "number"], limits)
     return words[getattr(hint, "__name__", "Any")]
 
@@ -192,7 +212,8 @@ def _number(name: str, limits: _Limits) -> str:
 
 
 def _term(term: Enum) -> str:
-    return f"`{term.value}` ({term.label})" if isinstance(term, Term) else f"`{term.value}`"
+    explained = isinstance(term, Term) and term.label != term.value
+    return f"`{term.value}` ({term.label})" if explained else f"`{term.value}`"
 
 
 def _default(field: FieldInfo) -> str:
@@ -210,18 +231,19 @@ def _default(field: FieldInfo) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
-def _examples(top: _Model) -> dict[str, Any]:
+@cache
+def _examples(top: _Model, _language: str) -> dict[str, Any]:
     """Return one example of each model, the way a file has it."""
-    if top in (JourneyMap, Scenario):
-        text = template("map" if top is JourneyMap else "scenario", "laden")
-    else:
-        text = shipped(f"datasets/{top.__name__.lower()}.yaml").read_text(encoding="utf-8")
     found: dict[str, Any] = {}
 
     def visit(hint: Any, data: Any) -> None:
         inner = get_args(hint)
         if isinstance(hint, type) and issubclass(hint, BaseModel):
-            if isinstance(data, dict) and not issubclass(hint, Text):
+            other = "kind" in hint.model_fields and hint.model_fields["kind"].default not in (
+                PydanticUndefined,
+                _kind(data),
+            )
+            if isinstance(data, dict) and not issubclass(hint, Text) and not other:
                 # The fullest one says most.
                 if len(data) > len(found.get(hint.__name__, ())):
                     found[hint.__name__] = data
@@ -238,8 +260,28 @@ def _examples(top: _Model) -> dict[str, Any]:
             for each in inner:
                 visit(each, data)
 
-    visit(top, YAML(typ="safe", pure=True).load(text))
+    for text in _files(top):
+        visit(top, YAML(typ="safe", pure=True).load(text))
     return found
+
+
+def _kind(data: Any) -> Any:
+    return data.get("kind") if isinstance(data, dict) else None
+
+
+def _files(top: _Model) -> Iterator[str]:
+    """Go through the files that show how a model is written."""
+    if top in (JourneyMap, Scenario):
+        yield template("map" if top is JourneyMap else "scenario", "laden")
+    elif top is Exercises:
+        yield from (exercise_template(kind, "aufgabe") for kind in ALL_KINDS)
+    else:
+        names = {
+            Blueprint: "exercises/blueprints/klassenarbeit",
+            ExamFacts: "datasets/exam",
+            GoldSet: "datasets/gold/free_text",
+        }
+        yield shipped(f"{names.get(top, f'datasets/{top.__name__.lower()}')}.yaml").read_text(encoding="utf-8")
 
 
 def _yaml(data: Any) -> str:
@@ -250,8 +292,28 @@ def _yaml(data: Any) -> str:
     return text.getvalue()
 
 
+def schema() -> str:
+    """Return the schema of a file of exercises, with the meaning of each key in both languages."""
+
+    def said(model: _Model, key: str) -> str:
+        texts = []
+        for lang in ("de", "en"):
+            set_language(lang)
+            texts.append(meaning(model, key or SUMMARY))
+        return " / ".join(dict.fromkeys(texts))
+
+    before = language()
+    try:
+        return json.dumps(exercise_schema(said), ensure_ascii=False, indent=1) + "\n"
+    finally:
+        set_language(before)
+
+
 def main() -> int:
-    """Write both pages."""
+    """Write both pages and the schema."""
+    SCHEMA.parent.mkdir(exist_ok=True)
+    SCHEMA.write_text(schema(), encoding="utf-8", newline="\n")
+    print(SCHEMA.relative_to(ROOT))
     for lang, path in PAGES.items():
         path.write_text(page(lang), encoding="utf-8", newline="\n")
         print(path.relative_to(ROOT))

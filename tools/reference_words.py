@@ -7,8 +7,8 @@ _HEAD_EN = """\
 
 Made by `python -m tools.reference` from the models that read the files; do not edit it by hand.
 
-- `journeylab new map NAME` and `journeylab new scenario NAME` write a commented file to begin with,
-  `journeylab check FILE` says what is wrong in one.
+- `journeylab new map NAME`, `journeylab new scenario NAME` and `journeylab exercise new KIND` write a commented file to
+  begin with, `journeylab check FILE` says what is wrong in one.
 - Files are YAML 1.2 in UTF-8: `key: value`, what belongs to a key stands below it, indented by spaces.
 - A key that is not listed here is an error; your own notes may stand under keys that begin with `x_`.
 - – means: may be left out, and is then empty.
@@ -18,8 +18,8 @@ _HEAD_DE = """\
 
 Erzeugt von `python -m tools.reference` aus den Modellen, die die Dateien lesen; nicht von Hand ändern.
 
-- `journeylab new map NAME` und `journeylab new scenario NAME` schreiben eine kommentierte Datei zum Anfangen,
-  `journeylab check DATEI` sagt, was in einer Datei nicht stimmt.
+- `journeylab new map NAME`, `journeylab new scenario NAME` und `journeylab exercise new ART` schreiben eine
+  kommentierte Datei zum Anfangen, `journeylab check DATEI` sagt, was in einer Datei nicht stimmt.
 - Dateien sind YAML 1.2 in UTF-8: `schluessel: wert`; was dazugehört, steht mit Leerzeichen eingerückt darunter.
 - Ein Schlüssel, der hier nicht steht, ist ein Fehler; eigene Notizen dürfen unter Schlüsseln stehen, die mit `x_`
   beginnen.
@@ -34,6 +34,11 @@ WORDS: dict[str, dict[str, str]] = {
         "Touchpoints": "The catalogue of touchpoints",
         "Kpis": "The catalogue of KPIs",
         "Models": "The models of the subject",
+        "Exercises": "Exercises",
+        "Blueprint": "Blueprints of papers",
+        "ExamFacts": "Facts about the exam",
+        "Glossary": "The glossary",
+        "GoldSet": "Answers that people have marked",
         "key": "Key",
         "write": "What is written",
         "default": "If left out",
@@ -56,6 +61,7 @@ WORDS: dict[str, dict[str, str]] = {
         "from to": "from {low} to {high}",
         "str": "text",
         "bool": "`true` or `false`",
+        "date": "date such as `2026-06-19`",
         "Any": "anything",
     },
     "de": {
@@ -65,6 +71,11 @@ WORDS: dict[str, dict[str, str]] = {
         "Touchpoints": "Der Katalog der Touchpoints",
         "Kpis": "Der Katalog der Kennzahlen",
         "Models": "Die Modelle des Fachs",
+        "Exercises": "Aufgaben",
+        "Blueprint": "Vorlagen für Klausuren",
+        "ExamFacts": "Fakten zur Prüfung",
+        "Glossary": "Das Glossar",
+        "GoldSet": "Von Menschen bewertete Antworten",
         "key": "Schlüssel",
         "write": "Was man schreibt",
         "default": "Wenn es fehlt",
@@ -87,6 +98,7 @@ WORDS: dict[str, dict[str, str]] = {
         "from to": "von {low} bis {high}",
         "str": "Text",
         "bool": "`true` oder `false`",
+        "date": "Datum wie `2026-06-19`",
         "Any": "beliebig",
     },
 }

@@ -36,14 +36,37 @@ def new_file(kind: str, name: str) -> Path:
         If the file exists, or cannot be written.
     """
     expect_known(kind, KINDS)
+    path = named(name, "journeylab new map laden")
+    return write_new(path, template(kind, path.stem))
+
+
+def named(name: str, example: str) -> Path:
+    """Return the path of a new file, with its ending ``.yaml``.
+
+    Raises
+    ------
+    UsageError
+        If the name is empty; `example` shows a command with one.
+    """
     path = Path(name.strip())
     if path.suffix.lower() not in (".yaml", ".yml"):
         path = path.with_name(path.name + ".yaml") if path.name else path
     if not path.stem.strip(". "):
-        raise UsageError(_("A new file needs a name."), _("Write for example: journeylab new map laden"))
+        raise UsageError(_("A new file needs a name."), _("Write for example: {command}").format(command=example))
+    return path
+
+
+def write_new(path: Path, text: str) -> Path:
+    """Write a file where none is, and return its path.
+
+    Raises
+    ------
+    DataError
+        If the file exists, or cannot be written.
+    """
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(template(kind, path.stem))
+            file.write(text)
     except FileExistsError as error:
         free = next(p for n in count(2) if not (p := path.with_name(f"{path.stem}-{n}.yaml")).exists())
         raise DataError(

@@ -49,6 +49,8 @@ class Exercise(Record):
     ----------
     id : str
         Unique for ever: exported cards and questions keep referring to it; within a case ``"a"``, ``"b"`` ...
+    kind : str
+        What kind of exercise it is; every kind has keys of its own besides these.
     title : str
         A short name for lists; the beginning of the prompt serves where it is missing.
     prompt : str

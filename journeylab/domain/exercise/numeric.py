@@ -44,6 +44,7 @@ class Step(Record):
     formula : str
         How.
     unit : Unit
+        Of its result.
     digits : int
         Decimals that are shown.
     """

@@ -137,6 +137,7 @@ class Derived(Record):
     formula : str
         In names of parameters and of derived numbers above it.
     unit : Unit
+        What it is counted in.
     digits : int
         Decimals that are shown.
     """

@@ -150,6 +150,7 @@ class Figure(Record):
     asks : str
         What is asked, in a sentence.
     points : Decimal
+        For reading it off rightly.
     tolerance : float
         How far off an answer may be, in the unit of the figure (per cent: 0.1 is a tenth of a percentage point).
     """
@@ -172,6 +173,7 @@ class Judgement(Record):
     asks : str
         What is asked, in a sentence.
     points : Decimal
+        For the right conclusion.
     up, down, none : str
         What to say where the right answer is: it rises, it falls, no effect is shown.
     """

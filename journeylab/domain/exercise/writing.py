@@ -21,6 +21,7 @@ class WrongAnswer(Record):
     Attributes
     ----------
     answers : tuple of str
+        As people write them.
     why : str
         What to say to them.
     """
