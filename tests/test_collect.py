@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exams import exam, file_of, right, shown, submission
+from exams import NOON, exam, file_of, right, shown, submission
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +19,7 @@ from exercises import Shops
 from journeylab.cli import exam as command
 from journeylab.domain.exercise.attempt import Marker
 from journeylab.domain.exercise.exam_results import ExamResults
-from journeylab.domain.exercise.release import ExamKey
+from journeylab.domain.exercise.release import Draft, ExamKey
 from journeylab.domain.scenario import Scenario
 from journeylab.errors import DataError, UsageError
 from journeylab.exam.answers import right_answer
@@ -27,7 +27,7 @@ from journeylab.exam.collecting import Reason, collect, noted_codes
 from journeylab.exam.marking import leaves, with_row
 from journeylab.exam.release import receipt
 from journeylab.store.collect_folder import handed_in, read_codes, set_aside
-from journeylab.store.release_folder import expect_a_place, read_record, write_record
+from journeylab.store.release_folder import as_json, expect_a_place, read_record, write_record
 
 KEY = exam()
 ALL_RIGHT = {question.id: right(KEY, question.id) for question in KEY.paper.leaves}
@@ -60,6 +60,10 @@ def reasons(files: dict[str, bytes], codes: dict[str, str] | None = None, key: E
     return {each.file: each.reason for each in collect(files, key, codes or {}).aside}
 
 
+def draft_of(learner: str) -> bytes:
+    return as_json(Draft(exam=KEY.paper.exam, learner=learner, started=NOON))
+
+
 FUCHS = submission(KEY, "kluger-fuchs-7", {"text": "Eine Statusmeldung."})
 OTHER = submission(KEY, "kluger-fuchs-7", {"text": "Eine andere Antwort."})
 
@@ -72,7 +76,8 @@ OTHER = submission(KEY, "kluger-fuchs-7", {"text": "Eine andere Antwort."})
         (b"[1, 2]", Reason.STRANGE),
         (b"[" * 100_000, Reason.STRANGE),
         (b'{"format": ["journeylab/submission"]}', Reason.STRANGE),
-        (b'{"format": "journeylab/exam_draft", "version": 1}', Reason.DRAFT),
+        (b'{"format": "journeylab/exam_draft", "version": 1}', Reason.DAMAGED),
+        (draft_of("a"), Reason.DRAFT),
         (file_of(FUCHS)[:-40], Reason.DAMAGED),
         (file_of(FUCHS).replace(b"Statusmeldung", b"Statusmeldungen"), Reason.DAMAGED),
         (file_of(FUCHS).replace(b'"answers"', b'"antworten"'), Reason.DAMAGED),
@@ -88,6 +93,11 @@ def test_what_is_no_answer_to_this_exam_is_set_aside(data: bytes, reason: Reason
     found = collect(files, KEY, {})
     assert [(each.file, each.reason) for each in found.aside] == [("abgabe-a.json", reason)]
     assert [each.learner for each in found.results.learners] == ["b"]
+
+
+def test_a_draft_of_somebody_who_has_handed_in_is_no_news() -> None:
+    """Only who has not handed in is named."""
+    assert reasons({"a.json": file_of(FUCHS), "entwurf.json": draft_of("kluger-fuchs-7")}) == {}
 
 
 def test_the_noted_code_tells_what_was_changed_afterwards() -> None:

@@ -18,6 +18,7 @@ from journeylab.domain.exercise.release import Draft, ExamKey, ExamPaper, Submis
 from journeylab.domain.scenario import Scenario
 from journeylab.errors import DataError, UsageError
 from journeylab.exam.release import receipt, submission_digest
+from journeylab.practice import ExamRoom, Marking
 from journeylab.store import release_folder as folders
 from journeylab.store.exam_desk import Desk
 from journeylab.store.release_folder import read_paper, read_record
@@ -222,6 +223,8 @@ def test_from_release_to_results(bank: Path, tmp_path: Path, capsys: pytest.Capt
     results = read_record(folder / "ergebnisse.json", ExamResults, "")
     given = {each.id: each.points == each.most for each in results.learners[0].answers}
     assert given == {question.id: question.kind != "free_text" for question in state.questions}
+    assert repr(Marking(folder)) == "Bewertung: Probe\nAufgabe 5: 0 von 1 bewertet\nAufgabe 6 c: 0 von 1 bewertet"
+    assert repr(ExamRoom(folder)).splitlines()[0] == "Probe: 8 Aufgaben, 23 Punkte, 21 Minuten"
     command.exam(arguments(action="results", folder=folder, no_xlsx=False))
     assert "2 Antworten sind noch nicht bewertet: keine Note, wo etwas offen ist." in capsys.readouterr().out
     assert {"ergebnisse.csv", "antworten.csv", "ergebnisse.html", "ergebnisse.xlsx"} <= {

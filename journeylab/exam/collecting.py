@@ -128,12 +128,17 @@ def collect(
     """
     aside: list[Aside] = []
     found: dict[str, dict[str, Submission]] = defaultdict(dict)
+    drafts: dict[str, str] = {}
     for name in sorted(files):
         read = _read(files[name], key)
-        if isinstance(read, Reason):
-            aside.append(Aside(name, read))
-        else:
+        if isinstance(read, Submission):
             found[read.learner][name] = read
+        elif isinstance(read, Draft):
+            drafts[name] = read.learner
+        else:
+            aside.append(Aside(name, read))
+    # Who has handed in has a draft as well; it is worth a word only where nothing else came.
+    aside += (Aside(name, Reason.DRAFT) for name, learner in drafts.items() if learner not in found)
     kept = {each.learner: each for each in before.learners} if before else {}
     learners: dict[str, LearnerAnswers] = dict(kept)
     for learner, versions in found.items():
@@ -164,7 +169,7 @@ def collect(
     )
 
 
-def _read(data: bytes, key: ExamKey) -> Submission | Reason:
+def _read(data: bytes, key: ExamKey) -> Submission | Draft | Reason:
     if len(data) > _LARGEST:
         return Reason.STRANGE
     try:
@@ -172,19 +177,21 @@ def _read(data: bytes, key: ExamKey) -> Submission | Reason:
     except (ValueError, RecursionError):
         # Whatever was cut off or opened in a word processor and saved.
         return Reason.DAMAGED if b"journeylab/submission" in data else Reason.STRANGE
-    kinds = {Submission.model_fields["format"].default: None, Draft.model_fields["format"].default: Reason.DRAFT}
+    kinds: dict[str, type[Submission] | type[Draft]] = {
+        each.model_fields["format"].default: each for each in (Submission, Draft)
+    }
     kind = content.get("format") if isinstance(content, dict) else None
     if not isinstance(kind, str) or kind not in kinds:
         return Reason.STRANGE
-    if reason := kinds[kind]:
-        return reason
     if type(content.get("version")) is int and content["version"] > 1:
         return Reason.NEWER
     try:
-        fits = submission_digest(content) == content.get("sha256")
-        sent = Submission.model_validate(content)
+        fits = kinds[kind] is Draft or submission_digest(content) == content.get("sha256")
+        sent = kinds[kind].model_validate(content)
     except (ValueError, RecursionError, ValidationError, JourneyLabError):
         return Reason.DAMAGED
+    if isinstance(sent, Draft):
+        return sent
     if not fits:
         return Reason.DAMAGED
     if sent.exam != key.paper.exam or sent.paper != paper_digest(key.paper):

@@ -77,9 +77,10 @@ def rubric_markup(rows: Sequence[RubricRow], answer: MarkedAnswer, evidence: Evi
     # A table that is cut off by its cap says so.
     offered = sum((row.most for row in rows), Decimal(0))
     capped = " " + _("(more is offered than counts)") if offered > answer.most else ""
+    last = tag("th", words(head[-1]), scope="col", class_="number")
     table = tag(
         "table",
-        tag("thead", tag("tr", *(tag("th", words(each), scope="col") for each in head))),
+        tag("thead", tag("tr", *(tag("th", words(each), scope="col") for each in head[:-1]), last)),
         tag("tbody", *body),
         class_="jl-table jl-rubric",
     )

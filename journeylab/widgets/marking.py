@@ -107,9 +107,10 @@ class MarkingView(Panel):
         self.known.options = [(_("– please choose –"), -1), *shortened]
         self.known.value = -1
         self._silent = False
-        place = _("answer {number} of {count}").format(number=state.at + 1, count=len(state.order))
+        place = _("Answer {number} of {count}").format(number=state.at + 1, count=len(state.order))
+        who = "" if state.hidden else f" ({state.learner})"
         at = _("row {number} of {count}").format(number=state.row + 1, count=len(rows))
-        said = f"{state.who} – {place}, {at}. {state.progress}."
+        said = f"{place}{who}, {at}. {state.progress}."
         self.told.value = tag("p", words(said), role="status")
         self.task.value = self._task()
         evidence = state.evidence

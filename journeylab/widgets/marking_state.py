@@ -116,11 +116,6 @@ class MarkingState:
         return self.order[self.at]
 
     @property
-    def who(self) -> str:
-        """What the answer is called."""
-        return _("Answer {number}").format(number=self.at + 1) if self.hidden else self.learner
-
-    @property
     def answer(self) -> MarkedAnswer:
         """The answer that is shown, with its points so far."""
         return self.results.answer(self.learner, self.name)
