@@ -212,8 +212,8 @@ def _number(name: str, limits: _Limits) -> str:
 
 
 def _term(term: Enum) -> str:
-    explained = isinstance(term, Term) and term.label != term.value
-    return f"`{term.value}` ({term.label})" if explained else f"`{term.value}`"
+    label = term.label if isinstance(term, Term) else term.value
+    return f"`{term.value}`" if label == term.value else f"`{term.value}` ({label})"
 
 
 def _default(field: FieldInfo) -> str:
