@@ -157,14 +157,15 @@ def assemble(
     expect_known(variant, blueprint.variants)
     letter: Letter = next(each for each in LETTERS if each == variant)
     seed = blueprint.seed if seed is None else seed
+    barred = {each for source in without for each in (source.ids if isinstance(source, Paper) else (source,))}
+    barred |= _of_earlier(bank, blueprint, blueprints, seed)
+    offered = _offered(bank, blueprint, barred)
+    # What is missing is said in the language of the trainer; the tasks are drawn in that of the paper.
+    fit = fit_for(blueprint, offered)
+    chosen = search(fit, _fixed(offered, blueprint), f"{blueprint.title}/{seed}")
+    gaps = fit.gaps(chosen)
     with speaking(blueprint.language):
-        barred = {each for source in without for each in (source.ids if isinstance(source, Paper) else (source,))}
-        barred |= _of_earlier(bank, blueprint, blueprints, seed)
-        offered = _offered(bank, blueprint, barred)
-        fixed = _fixed(offered, blueprint)
-        fit = fit_for(blueprint, offered)
-        chosen = search(fit, fixed, f"{blueprint.title}/{seed}")
-        paper = _paper(blueprint, letter, seed, chosen, fit.gaps(chosen))
+        paper = _paper(blueprint, letter, seed, chosen, gaps)
     if paper.gaps:
         raise _unmet(paper)
     return paper

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,10 +12,9 @@ from journeylab.domain.exercise.block import Block
 from journeylab.domain.exercise.blueprint import Blueprint, Share
 from journeylab.domain.exercise.common import Exercise
 from journeylab.domain.exercise.writing import FreeText
+from journeylab.exam.stems import same, stem
 from journeylab.i18n import _, number, percent
 
-# Two questions with so many words in common are one question: own setting, compared on the practice bank.
-_SAME = 0.8
 _SCALED = 5.0
 
 
@@ -52,7 +50,7 @@ class Candidate:
     @cached_property
     def stems(self) -> tuple[frozenset[str], ...]:
         """The words of each of its questions."""
-        return tuple(_stem(leaf.prompt) for leaf in self.entry.leaves)
+        return tuple(stem(leaf.prompt) for leaf in self.entry.leaves)
 
 
 def candidate(entry: Entry) -> Candidate:
@@ -255,25 +253,8 @@ def fit_for(blueprint: Blueprint, offered: Sequence[Candidate]) -> Fit:
 
 
 def near(one: Candidate, other: Candidate) -> bool:
-    """Tell whether two exercises share a question but for numbers and a few words.
-
-    Notes
-    -----
-    The share of common words, not the measure of `journeylab.exam.similarity`: that one is finer with the extra
-    ``text``, and a paper has to be the same on every machine.
-    """
-    return any(_same(a, b) for a in one.stems for b in other.stems)
-
-
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    both = len(one) + len(other)
-    # Most pairs differ too much in length to have so many words in common: nothing else needs to be looked at.
-    return 2 * min(len(one), len(other)) >= _SAME * both > 0 and 2 * len(one & other) >= _SAME * both
-
-
-def _stem(prompt: str) -> frozenset[str]:
-    plain = re.sub(r"\{\w+\}|\d[\d.,]*", " ", prompt.lower())
-    return frozenset(word for word in re.findall(r"\w+", plain) if len(word) > 2)
+    """Tell whether two exercises share a question but for numbers and a few words."""
+    return any(same(a, b) for a in one.stems for b in other.stems)
 
 
 def _crowding(chosen: Sequence[Candidate]) -> float:

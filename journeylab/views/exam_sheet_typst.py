@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import singledispatch
 from importlib.resources import files
 
@@ -28,8 +29,9 @@ from journeylab.views.markdown_typst import literal, prose
 from journeylab.views.question_markup import is_number
 from journeylab.views.touchpoint_map_svg import touchpoint_map
 
-# So many lines stand on a page together with a task; a page has room for thirty.
-_WHOLE = 20
+# A task that is lower, in millimetres, stays on one page; below its heading there are 230.
+_WHOLE = 180.0
+_LINE, _RULED, _LETTERS = 5.0, 8.5, 80
 
 
 def sheet_source(sheet: Sheet, shops: Shops) -> str:
@@ -131,10 +133,26 @@ def _pairs(node: Pairs, _shops: Shops) -> str:
 @_node.register
 def _part(node: Part, shops: Shops) -> str:
     inside = "".join(_node(part, shops) for part in node.parts)
-    room = sum(each.count for each in node.parts if isinstance(each, Lines))
-    # A task and its lines stay on one page; what has more lines than fit there is broken.
-    whole = 0 < room <= _WHOLE or any(isinstance(each, Ticks) for each in node.parts)
-    return f"#part({literal(node.label)}, {literal(f'/ {node.points}')}, {str(whole).lower()})[{inside}]"
+    whole = str(sum(map(_height, node.parts)) < _WHOLE).lower()
+    return f"#part({literal(node.label)}, {literal(f'/ {node.points}')}, {whole})[{inside}]"
+
+
+def _height(node: Node) -> float:
+    """Return about how many millimetres a part takes: a guess that decides only what is kept together."""
+    match node:
+        case Lines(count=count):
+            return _RULED * count
+        case Ticks(texts=texts, columns=columns):
+            return sum(_LINE + _LINE * math.ceil(len(each) / _LETTERS) for each in texts) / columns
+        case Grid(rows=rows, widths=widths):
+            rooms = [_LETTERS * width / sum(widths) for width in widths]
+            deep = (max(math.ceil(len(cell) / room) for cell, room in zip(row, rooms, strict=True)) for row in rows)
+            return 2 * _LINE + sum(_LINE / 2 + _LINE * max(each, 1) for each in deep)
+        case Box(parts=parts):
+            return 3 * _LINE + sum(map(_height, parts))
+        case Prose(source=text) | Note(text=text):
+            return sum(_LINE + _LINE * (len(line) // _LETTERS) for line in text.splitlines())
+    return _WHOLE
 
 
 def _material(material: Material, shops: Shops) -> str:

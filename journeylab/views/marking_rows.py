@@ -114,7 +114,7 @@ def _number(item: Numeric, variant: Variant, case: Variant | None) -> tuple[Node
     return (
         *way,
         *([Note(follows, "small")] if item.follows else []),
-        *([_table(head, rows, (2, 6.6, 1.4), right=(2,))] if rows else []),
+        *([_table(head, rows, (2.4, 6.2, 1.4), right=(2,))] if rows else []),
     )
 
 

@@ -17,7 +17,7 @@ from journeylab.views.touchpoint_map_svg import touchpoint_map
 
 Shops = Callable[[str], JourneyMap]
 
-# "1.250,00 €", "€1,250.00", "4,5 %", "-12", "3 h": such cells stand to the right, so that digits stand below each other.
+# "1.250,00 €", "€1,250.00", "4,5 %", "-12", "3 h": such cells stand to the right, digits below digits.
 _NUMBER = re.compile(r"[-+−±]?\s*[€£]?[\d.,\s\u00a0\u202f]*\d\s*(%|€|‰|h|min|Min\.|Tage|days)?")
 
 
