@@ -63,8 +63,8 @@ class OrderingField(AnswerField):
         self.rows.add_class("jl-order")
         count = len(question.steps)
         self.texts = [w.HTML(layout=w.Layout(flex="1 1 auto")) for _row in range(count)]
-        self.ups = [self._button("arrow-up", place, -1) for place in range(count)]
-        self.downs = [self._button("arrow-down", place, 1) for place in range(count)]
+        self.ups = [self._button(place, -1) for place in range(count)]
+        self.downs = [self._button(place, 1) for place in range(count)]
         self.keep = w.Button(description=_("This order is right as it stands"))
         self.keep.on_click(lambda _button: self._move(0, 0))
         self.rows.children = [self._row(*parts) for parts in zip(self.texts, self.ups, self.downs, strict=True)]
@@ -79,9 +79,12 @@ class OrderingField(AnswerField):
         made.add_class("jl-order-row")
         return made
 
-    def _button(self, icon: str, place: int, way: int) -> w.Button:
-        made = w.Button(icon=icon)
-        made.add_class(f"jl-move-{'up' if way < 0 else 'down'}-{place}")
+    def _button(self, place: int, way: int) -> w.Button:
+        # Its description is what a screen reader says; the style sheet draws an arrow instead.
+        made = w.Button()
+        name = "up" if way < 0 else "down"
+        made.add_class(f"jl-{name}")
+        made.add_class(f"jl-move-{name}-{place}")
         made.on_click(lambda _button: self._move(place, way))
         return made
 
@@ -110,8 +113,8 @@ class OrderingField(AnswerField):
         for place, number in enumerate(self._order):
             step = self.question.steps[number - 1]
             self.texts[place].value = element("span", words(f"{place + 1}. {step}"))
-            self.ups[place].tooltip = _("Move '{step}' up").format(step=step)
-            self.downs[place].tooltip = _("Move '{step}' down").format(step=step)
+            self.ups[place].description = _("Move '{step}' up").format(step=step)
+            self.downs[place].description = _("Move '{step}' down").format(step=step)
             self.ups[place].layout.visibility = "hidden" if place == 0 else None
             self.downs[place].layout.visibility = "hidden" if place == last else None
         # Who has moved something has answered; who has not may say so.

@@ -52,10 +52,11 @@ class QuizView(Panel):
             button.add_class("jl-main")
         self.buttons = row(self.check, self.hint, self.solution, self.other)
         self.summary = pane(name="jl-prose")
-        self.page = w.VBox([self.case, self.heading, self.task, self.place, self.hints, self.buttons, self.asking])
+        self.page = w.VBox([self.task, self.place, self.hints, self.buttons, self.asking])
         self.after = w.VBox([self.told, self.room, self.solved])
         nav = row(self.back, self.forward, self.end, self.again)
-        super().__init__(state, row(self.tasks), self.page, below=[self.after, self.summary, nav, self.refocus])
+        top = (row(self.tasks), self.case, self.heading)
+        super().__init__(state, *top, self.page, below=[self.after, self.summary, nav, self.refocus])
         self.add_class("jl-quiz")
         self._fields: dict[Work, AnswerField] = {}
         self._boxes: dict[Work, RatingBox] = {}
@@ -162,6 +163,7 @@ class QuizView(Panel):
         state, work = self.state, self.state.work
         self._fill_tasks()
         for part, visible in (
+            (self.case, not state.summing_up),
             (self.page, not state.summing_up),
             (self.after, not state.summing_up),
             (self.summary, state.summing_up),
