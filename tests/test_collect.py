@@ -214,6 +214,10 @@ def test_a_bad_table_of_codes_is_explained(tmp_path: Path) -> None:
         noted_codes([("a", "2222222222222222"), ("a", "3333333333333333")])
 
 
+def results_of(room: Path) -> Path:
+    return room.with_name("abgaben-ergebnisse")
+
+
 def arguments(folder: Path, **changed: Any) -> Namespace:
     return Namespace(
         **{"action": "collect", "folder": folder, "out": None, "key": None, "codes": None, "code": None} | changed
@@ -237,23 +241,34 @@ def test_collecting_moves_nothing(room: Path, capsys: pytest.CaptureFixture[str]
     before = {path: path.read_bytes() for path in room.rglob("*.json")}
     assert command.exam(arguments(room, code=[f"kluger-fuchs-7={receipt(FUCHS.sha256)}"])) == 0
     assert all(path.read_bytes() == data for path, data in before.items())
-    results = read_record(room / "ergebnisse.json", ExamResults, "")
+    results = read_record(results_of(room) / "ergebnisse.json", ExamResults, "")
     assert [(each.learner, each.confirmed) for each in results.learners] == [("kluger-fuchs-7", True)]
-    copy = room / "beiseite" / "unterordner__abgabe-kaputt.json"
+    copy = results_of(room) / "beiseite" / "unterordner__abgabe-kaputt.json"
     assert copy.read_bytes() == before[room / "unterordner" / "abgabe-kaputt.json"]
-    assert "beschädigt" in (room / "beiseite" / "GRUND.txt").read_text(encoding="utf-8-sig")
+    assert "beschädigt" in (results_of(room) / "beiseite" / "GRUND.txt").read_text(encoding="utf-8-sig")
     assert "1 Antwort wartet" in capsys.readouterr().out
+    # Solutions and answers of others do not lie where learners hand in.
+    assert sorted(path.name for path in room.iterdir()) == ["abgabe-kluger-fuchs-7.json", "unterordner"]
     # A second time nothing is added but the reason.
     assert command.exam(arguments(room)) == 0
-    assert len(list((room / "beiseite").iterdir())) == 2
+    assert len(list((results_of(room) / "beiseite").iterdir())) == 2
 
 
 def test_results_of_another_exam_are_not_mixed(room: Path) -> None:
     """A folder that holds the results of another exam keeps them."""
-    write_record(room / "ergebnisse.json", ExamResults(key=exam(name="andere001")))
+    results_of(room).mkdir()
+    write_record(results_of(room) / "ergebnisse.json", ExamResults(key=exam(name="andere001")))
     with pytest.raises(DataError, match="einer anderen Klausur"):
         command.exam(arguments(room))
-    assert read_record(room / "ergebnisse.json", ExamResults, "").key.paper.exam == "andere001"
+    assert read_record(results_of(room) / "ergebnisse.json", ExamResults, "").key.paper.exam == "andere001"
+
+
+def test_results_never_lie_in_the_folder_of_the_tasks(room: Path) -> None:
+    """They hold the solutions: a folder that learners have is refused, and one inside of it as well."""
+    (room / "aufgaben.json").write_bytes(as_json(KEY.paper))
+    for out in (room, room / "unterordner"):
+        with pytest.raises(UsageError, match="Ordner der Lernenden"):
+            command.exam(arguments(room, out=out))
 
 
 def test_without_the_trainers_file_nothing_is_collected(room: Path) -> None:
@@ -280,11 +295,12 @@ def test_a_read_only_place_is_explained(room: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_newer_results_file_is_not_touched(room: Path) -> None:
     """Marks of a newer version are neither read wrongly nor overwritten."""
+    results_of(room).mkdir()
     data = json.dumps({"format": "journeylab/exam_results", "version": 2})
-    (room / "ergebnisse.json").write_text(data, encoding="utf-8")
+    (results_of(room) / "ergebnisse.json").write_text(data, encoding="utf-8")
     with pytest.raises(DataError, match="neueren Version"):
         command.exam(arguments(room))
-    assert (room / "ergebnisse.json").read_text(encoding="utf-8") == data
+    assert (results_of(room) / "ergebnisse.json").read_text(encoding="utf-8") == data
 
 
 def test_an_exam_is_not_laid_where_its_solutions_are(tmp_path: Path) -> None:

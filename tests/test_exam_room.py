@@ -220,15 +220,16 @@ def test_from_release_to_results(bank: Path, tmp_path: Path, capsys: pytest.Capt
         state.answer(right(key, question.id))
     state.hand_in()
     command.exam(arguments(action="collect", folder=folder, code=[f"fuchs={state.code}"]))
-    results = read_record(folder / "ergebnisse.json", ExamResults, "")
+    kept = tmp_path / "klausur-ergebnisse"
+    results = read_record(kept / "ergebnisse.json", ExamResults, "")
     given = {each.id: each.points == each.most for each in results.learners[0].answers}
     assert given == {question.id: question.kind != "free_text" for question in state.questions}
-    assert repr(Marking(folder)) == "Bewertung: Probe\nAufgabe 5: 0 von 1 bewertet\nAufgabe 6 c: 0 von 1 bewertet"
+    assert repr(Marking(kept)) == "Bewertung: Probe\nAufgabe 5: 0 von 1 bewertet\nAufgabe 6 c: 0 von 1 bewertet"
     assert repr(ExamRoom(folder)).splitlines()[0] == "Probe: 8 Aufgaben, 23 Punkte, 21 Minuten"
     command.exam(arguments(action="results", folder=folder, no_xlsx=False))
     assert "2 Antworten sind noch nicht bewertet: keine Note, wo etwas offen ist." in capsys.readouterr().out
     assert {"ergebnisse.csv", "antworten.csv", "ergebnisse.html", "ergebnisse.xlsx"} <= {
-        path.name for path in folder.iterdir()
+        path.name for path in kept.iterdir()
     }
 
 

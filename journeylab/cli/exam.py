@@ -22,7 +22,7 @@ from journeylab.exam.paper import assemble
 from journeylab.exam.release import drawn, make_exam, questions
 from journeylab.exam.results import answers_sheet, items_sheet, points_sheet, standing
 from journeylab.exam.variants import Variant
-from journeylab.i18n import _, ngettext, number
+from journeylab.i18n import _, ngettext, number, reason
 from journeylab.store import release_folder as folders
 from journeylab.store.blueprints import blueprint, blueprints
 from journeylab.store.collect_folder import RESULTS, handed_in, read_codes, set_aside
@@ -146,7 +146,7 @@ def _leak(places: Sequence[str]) -> DataError:
 
 def collect(arguments: Namespace) -> int:
     """Read what was handed in, mark what a rule can mark, and set aside what does not count."""
-    folder, out = arguments.folder, arguments.out or arguments.folder
+    folder, out = arguments.folder, _results_folder(arguments)
     key = folders.read_record(_trainer_file(arguments), ExamKey, _("trainer's file of an exam"))
     codes = noted_codes([*(read_codes(arguments.codes) if arguments.codes else ()), *map(_typed, arguments.code or ())])
     place = out / RESULTS
@@ -162,6 +162,29 @@ def collect(arguments: Namespace) -> int:
     folders.write_record(place, found.results)
     _say(found, place, out, files)
     return 0
+
+
+def beside(folder: Path) -> Path:
+    """Return where the results of a folder of submissions go: not into it, where learners may read them."""
+    folder = folder.absolute()
+    return folder.with_name(f"{folder.name}-ergebnisse")
+
+
+def _results_folder(arguments: Namespace) -> Path:
+    out: Path = arguments.out or beside(arguments.folder)
+    if any((place / folders.TASKS).exists() for place in (out.absolute(), *out.absolute().parents)):
+        raise UsageError(
+            _("The results hold solutions and all answers; they must not lie in the learners' folder."),
+            _("Leave --out away, or name a folder that only you can read."),
+        )
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(
+            _("The folder {folder} cannot be made: {reason}.").format(folder=out.name, reason=reason(error)),
+            _("Choose a place in which you may write."),
+        ) from error
+    return out
 
 
 def _trainer_file(arguments: Namespace) -> Path:
@@ -213,7 +236,10 @@ def _say(found: Collected, place: Path, out: Path, files: Mapping[str, bytes]) -
 
 def results(arguments: Namespace) -> int:
     """Write the results as tables for a spreadsheet and as a page."""
-    source = arguments.folder / RESULTS if arguments.folder.is_dir() else arguments.folder
+    source: Path = arguments.folder
+    if source.is_dir():
+        places = (source / RESULTS, beside(source) / RESULTS)
+        source = next((each for each in places if each.exists()), places[0])
     read = folders.read_record(source, ExamResults, _("results of an exam"))
     out = arguments.out or source.parent
     tables = [points_sheet(read), answers_sheet(read, shop), items_sheet(read)]
