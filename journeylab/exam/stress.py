@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from journeylab.domain.exercise.common import Exercise
@@ -147,7 +148,7 @@ def _marks(variant: Variant, shops: Shops) -> Iterator[ModelError]:
         return
     if full.points is not None and full.points != item.points:
         problem = _("Seed {seed}: the solution earns {points} of {most} points.")
-        values = {"seed": variant.seed, "points": full.points, "most": item.points}
+        values = {"seed": variant.seed, "points": _shown(full.points), "most": _shown(item.points)}
         yield ModelError(problem.format(**values), _("Correct solution or tolerance."), ("points",))
     if nothing.points or (nothing.state is not State.NOT_ATTEMPTED and not variant.parts):
         yield ModelError(_("An empty answer earns points."), _("Correct the rule."), ("points",))
@@ -159,15 +160,20 @@ def _marks(variant: Variant, shops: Shops) -> Iterator[ModelError]:
             continue
         if earned != sample.points and not isinstance(item, FreeText):
             problem = _("Seed {seed}: this sample earns {earned} points, not {points}.")
-            values = {"seed": variant.seed, "earned": earned, "points": sample.points}
+            values = {"seed": variant.seed, "earned": _shown(earned), "points": _shown(sample.points)}
             yield ModelError(problem.format(**values), _("Correct the sample, or the exercise."), ("samples", i))
+
+
+def _shown(points: Decimal | None) -> str:
+    return _("none") if points is None else number(float(points))
 
 
 def _too_few(item: Exercise, results: dict[str, set[Fraction]], seeds: int) -> Sequence[ModelError]:
     """Return a problem if a single exercise with numbers that vary has too few different results."""
-    if not isinstance(item, Numeric) or seeds < SEEDS or not varies(item):
+    # Where there is no result at all, that has been told.
+    if not isinstance(item, Numeric) or seeds < SEEDS or not varies(item) or item.id not in results:
         return []
-    distinct = len(results.get(item.id, ()))
+    distinct = len(results[item.id])
     if distinct >= _DISTINCT:
         return []
     problem = _("{seeds} seeds give only {count} different results.").format(seeds=seeds, count=distinct)
