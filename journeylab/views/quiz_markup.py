@@ -77,7 +77,9 @@ def _remark(said: Feedback) -> str:
     }[said.right]
     # The sign is drawn for eyes; ears get a word, unless the text says it itself.
     spoken = tag("span", words(name), class_="jl-unseen") + " " if name and said.text != name else ""
-    about = tag("strong", words(f"{said.about}:")) + " " if said.about else ""
+    # What is asked ends with its own mark.
+    colon = "" if said.about.endswith(("?", "!", ".", ":")) else ":"
+    about = tag("strong", words(said.about + colon)) + " " if said.about else ""
     return tag("li", tag("span", sign, aria_hidden="true", class_="sign"), spoken, about, words(said.text), class_=look)
 
 

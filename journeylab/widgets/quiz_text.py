@@ -13,7 +13,7 @@ from journeylab.i18n import _
 from journeylab.views.question_markup import case_markup, points_number, task_markup
 from journeylab.views.question_text import case_text, choices_text, question_text
 from journeylab.views.quiz_markup import verdict_markup
-from journeylab.views.report_parts import tag, words
+from journeylab.views.report_parts import listing, tag, words
 from journeylab.widgets.quiz_work import Stage, Work
 
 
@@ -164,8 +164,8 @@ def summary_markup(lines: Sequence[Line]) -> str:
         for line in lines
     ]
     weak = [line.name for line in lines if line.weak]
-    advice = (
-        _("To repeat: {names}.").format(names="; ".join(weak)) if weak else _("Nothing to repeat: everything is right.")
-    )
+    advice = tag("p", words(_("To repeat:"))) + listing(weak)
+    if not weak:
+        advice = tag("p", words(_("Nothing to repeat: everything is right.")))
     total = tag("p", tag("strong", words(total_text(lines))))
-    return total + tag("table", tag("thead", head), tag("tbody", *rows), class_="jl-summary") + tag("p", words(advice))
+    return total + tag("table", tag("thead", head), tag("tbody", *rows), class_="jl-summary") + advice
