@@ -6,7 +6,7 @@ import pytest
 
 from exercises import exercise
 from journeylab.domain.exercise.bank import Entry
-from journeylab.exam.stems import LIMIT, alike, stem, stems
+from journeylab.exam.copies import LIMIT, alike, stem, stems
 
 ORIGINAL = (
     "Ein Shop zählt in einer Woche {sessions} Sitzungen und {orders} Bestellungen. Im Monat davor lag die Quote um "
