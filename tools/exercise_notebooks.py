@@ -3,7 +3,8 @@
     python -m tools.notebooks exercises/         # writes them anew, runs them and stores them
     python -m tools.notebooks notebooks/recht    # only those whose path holds this
 
-The words around the exercises stand in `exercise_words.yaml`, the answers at the end come from `tools.exercise_answers`.
+The words around the exercises stand in `exercise_words.yaml`; the answers at the end come from
+`tools.exercise_answers`.
 """
 
 from __future__ import annotations
