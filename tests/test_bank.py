@@ -13,9 +13,9 @@ from journeylab.domain.exercise.block import Block
 from journeylab.domain.exercise.common import Exercise
 from journeylab.domain.exercise.numeric import Numeric
 from journeylab.domain.exercise.writing import FreeText
+from journeylab.exam.copies import alike, stems
 from journeylab.exam.coverage import coverage
 from journeylab.exam.lint import lint
-from journeylab.exam.copies import alike, stems
 from journeylab.exam.stress import stress
 from journeylab.i18n import set_language
 from journeylab.store.exam_facts import exam_facts
