@@ -160,7 +160,7 @@ def _quiz(ids: Sequence[str]) -> str:
         return f'jl.Quiz("{ids[0]}", seed={_SEED})'
     lines, line = [], "   "
     for name in ids:
-        if len(line) > 90:
+        if len(line) > 48:
             lines.append(line)
             line = "   "
         line += f' "{name}",'
