@@ -170,6 +170,12 @@ def test_a_trainer_can_decide_against_the_rule() -> None:
     assert (state.answer.points, state.answer.by) == (0, Marker.MACHINE)
 
 
+def test_what_nobody_answered_is_not_shown() -> None:
+    """A question that all have left out has nothing to read, also where everything is asked for."""
+    found = collect({"a.json": file_of(submission(KEY, "a", {"wahl": [1]}))}, KEY, {}).results
+    assert MarkingState(found, everything=True).questions == ["wahl"]
+
+
 def test_nothing_to_mark_is_said() -> None:
     """An exam without sentences needs no marking by people."""
     key = exam(("choice",))

@@ -72,7 +72,9 @@ class MarkingState:
         self.results, self._save, self.shops = results, save, shops
         self.variants = leaves(results.key)
         self.places = places_of(results)
-        self.questions = [name for name in self.variants if everything or self._waits(name)]
+        answers = [answer for each in results.learners for answer in each.answers if answer.answer is not None]
+        waiting = {answer.id for answer in answers if everything or answer.machine is None}
+        self.questions = [name for name in self.variants if name in waiting]
         if not self.questions:
             raise UsageError(
                 _("There is nothing for you to mark: a rule has marked every answer."),
@@ -84,10 +86,6 @@ class MarkingState:
         self.question = self.at = self.row = 0
         self.hidden = self.unsaved = False
         self._go_on()
-
-    def _waits(self, name: str) -> bool:
-        answers = [answer for each in self.results.learners for answer in each.answers if answer.id == name]
-        return any(answer.answer is not None and (answer.machine is None) for answer in answers)
 
     @property
     def name(self) -> str:
@@ -160,10 +158,8 @@ class MarkingState:
         self._go_on()
 
     def _go_on(self) -> None:
-        open_ones = [
-            place for place, learner in enumerate(self.order) if self.results.answer(learner, self.name).points is None
-        ]
-        self.at, self.row = (open_ones[0] if open_ones else 0), 0
+        marked = [self.results.answer(learner, self.name).points is not None for learner in self.order]
+        self.at, self.row = (marked.index(False) if False in marked else 0), 0
 
     def move(self, by: int) -> None:
         """Go to another answer; beyond the ends nothing happens."""
