@@ -85,8 +85,12 @@ class QuizView(Panel):
 
     def _then_shown(self, act: Callable[[], object]) -> Callable[[Any], None]:
         def run(_button: Any) -> None:
+            before = self._confirmed
             act()
             self._show()
+            if self._confirmed is not None and self._confirmed is not before:
+                # Only what is visible can take the focus.
+                self.refocus.to("jl-sure")
 
         return run
 
@@ -139,7 +143,6 @@ class QuizView(Panel):
         self._confirmed = act
         self.asked.value = tag("p", words(question), role="status")
         self.sure.description, self.not_yet.description = yes, _("Not yet")
-        self.refocus.to("jl-sure")
 
     def _confirm(self) -> None:
         act, self._confirmed = self._confirmed, None

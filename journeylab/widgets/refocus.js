@@ -3,12 +3,14 @@ function render({ model, el }) {
   el.hidden = true;
   const go = (message) => {
     const panel = el.closest(".jl-widget") ?? document;
-    // What was just made visible is focusable only after the page has been drawn.
-    requestAnimationFrame(() => {
+    // What was just made visible takes the focus only after the page has been drawn, which may take a few frames.
+    const attempt = (left) => {
       const found = panel.querySelector(`.${message.to}`);
       const control = found?.matches("button, input, select, textarea") ? found : found?.querySelector("button, input, select, textarea");
       control?.focus();
-    });
+      if (left && (!control || document.activeElement !== control)) requestAnimationFrame(() => attempt(left - 1));
+    };
+    requestAnimationFrame(() => attempt(30));
   };
   model.on("msg:custom", go);
   return () => model.off("msg:custom", go);

@@ -150,7 +150,7 @@ def answer_map(page: Any, quiz: Any) -> None:
         pick(page, listed, next(label for label in labels if label.startswith(NAMES[name])))
         press(page, field(quiz).get_by_role("button", name="Add"))
         expect(field(quiz).get_by_role("status")).to_contain_text(NAMES[name])
-    expect(field(quiz).locator("svg circle[stroke-dasharray]")).to_have_count(2)
+    expect(field(quiz).locator("svg circle[stroke-dasharray='7 3']")).to_have_count(2)
 
 
 def answer_journey(page: Any, quiz: Any) -> None:
