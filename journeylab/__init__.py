@@ -38,7 +38,11 @@ if TYPE_CHECKING:
     from journeylab.facade import AidaWalk as AidaWalk
     from journeylab.facade import experiment as experiment
     from journeylab.facade import touchpoint_map as touchpoint_map
+    from journeylab.practice import ExamRoom as ExamRoom
+    from journeylab.practice import Marking as Marking
+    from journeylab.practice import Progress as Progress
     from journeylab.practice import Quiz as Quiz
+    from journeylab.practice import Today as Today
     from journeylab.practice import check_answer as check_answer
     from journeylab.practice import exercise as exercise
     from journeylab.practice import exercises as exercises
@@ -57,7 +61,6 @@ if TYPE_CHECKING:
     from journeylab.store.maps import scenario as scenario
     from journeylab.store.maps import scenarios as scenarios
     from journeylab.store.maps import write_map as write_map
-    from journeylab.store.progress import Progress as Progress
     from journeylab.views.alluvial import alluvial as alluvial
     from journeylab.views.attribution_comparison import attribution_comparison as attribution_comparison
     from journeylab.views.channel_comparison import channel_comparison as channel_comparison
@@ -75,14 +78,17 @@ _HOME = {
     "AidaWalk": "facade",
     "Channel": "domain.journey_map",
     "Contact": "domain.journey_map",
+    "ExamRoom": "practice",
     "JourneyMap": "domain.journey_map",
     "JourneyPlayer": "widgets.journey_player",
+    "Marking": "practice",
     "MockExam": "sittings",
     "Moment": "domain.journey_map",
     "Persona": "domain.journey_map",
-    "Progress": "store.progress",
+    "Progress": "practice",
     "Quiz": "practice",
     "Simulator": "widgets.simulator",
+    "Today": "practice",
     "Touchpoint": "domain.touchpoint",
     "alluvial": "views.alluvial",
     "attribution": "analysis.attribution",

@@ -32,22 +32,21 @@ def _add_exercise(commands: Any) -> None:
     )
     actions = _actions(parser)
     new = add_command(actions, "new", _("write a commented template"), "exercise new free_text meine-aufgabe")
-    new.arguments.add_argument("kind", metavar=_("KIND"), help=_("kind of exercise; 'all' for one of each"))
+    new.arguments.add_argument("kind", metavar=_("KIND"), help=_("kind of exercise, for example numeric or free_text"))
     name = _("name of the file in this folder; a file that exists is never overwritten")
     new.arguments.add_argument("name", metavar=_("NAME"), nargs="?", help=name)
     show = add_command(actions, "show", _("print an exercise with its solution"), "exercise show fall-kk-01 --seed 3")
     show.arguments.add_argument("id", metavar="ID", help=_("id of an exercise"))
-    _add_bank(show)
+    show.arguments.add_argument("sources", metavar=_("SOURCE"), nargs="*", help=_sources())
     show.choices.add_argument("--seed", type=whole, default=0, metavar="N", help=_("draws the numbers (default: 0)"))
-    schema = add_command(actions, "schema", _("print the JSON schema of exercise files"), "exercise schema")
-    _add_out(schema, _("write it to this file instead"))
+    schema = add_command(actions, "schema", _("write the JSON schema of exercise files"), "exercise schema")
+    _add_out(schema)
 
 
 def _add_coverage(commands: Any) -> None:
     summary = _("show what exercises train: training plan, operators, levels, kinds, and what is missing")
     parser = add_command(commands, "coverage", summary, "coverage", "coverage aufgaben --out abdeckung.html")
-    sources = _("files or folders with exercises (default: the practice bank)")
-    parser.arguments.add_argument("sources", metavar=_("SOURCE"), nargs="*", type=Path, help=sources)
+    parser.arguments.add_argument("sources", metavar=_("SOURCE"), nargs="*", type=Path, help=_sources())
     _add_language(parser)
     _add_out(parser, _("picture (.svg, .png, .pdf) or page (.html)"))
 
@@ -79,8 +78,11 @@ def _add_marks(commands: Any) -> None:
     parser.arguments.add_argument("points", metavar=_("POINTS"), help=_("points that were reached"))
     parser.choices.add_argument("--of", default="100", metavar="N", help=_("points in all (default: 100)"))
     summary = _("say whether the exam is passed, and what an oral supplementary exam can change")
-    example = "grade --part1 62 --gp 48 --kk 61 --wiso 50 --fg 70"
-    parser = add_command(commands, "grade", summary, example)
+    examples = (
+        "grade --part1 62 --gp 48 --kk 61 --wiso 50 --fg 70",
+        "grade --part1 55 --gp 47 --kk 44 --wiso 62 --fg 58",
+    )
+    parser = add_command(commands, "grade", summary, *examples)
     parser.set_defaults(module="marks")
     for name, area in (
         ("part1", _("part 1 of the exam")),
@@ -131,7 +133,7 @@ def _add_exam(commands: Any) -> None:
     add("--codes", type=Path, metavar=_("FILE"), help=_("CSV of pseudonym and receipt code, as noted"))
     code = _("a pseudonym with its receipt code; may be given several times")
     add("--code", action="append", default=[], metavar=_("NAME") + "=" + _("CODE"), help=code)
-    add("--out", type=Path, metavar=_("FOLDER"), help=_("where the results go (default: the same folder)"))
+    add("--out", type=Path, metavar=_("FOLDER"), help=_("where the results go (default: a folder beside it)"))
     results = add_command(
         actions, "results", _("write points, marks and item analysis as CSV, Excel and HTML"), "exam results klausur"
     )
@@ -179,8 +181,8 @@ def _own_bank() -> str:
     return _("file or folder with exercises of your own (default: the practice bank)")
 
 
-def _add_bank(parser: Parser) -> None:
-    parser.choices.add_argument("--bank", action="append", default=[], type=Path, metavar=_("SOURCE"), help=_own_bank())
+def _sources() -> str:
+    return _("files or folders with exercises (default: the practice bank)")
 
 
 def _add_language(parser: Parser) -> None:
