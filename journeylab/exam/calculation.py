@@ -91,8 +91,10 @@ class _Names:
             source = earlier.get(part)
             if isinstance(source, Numeric):
                 units[name] = source.unit, source.digits
+        # Formulas divide per cent by 100 themselves: "2 % ÷ 100" would be a hundred times too small.
+        plain = {name: (Unit.COUNT if unit is Unit.PERCENT else unit, digits) for name, (unit, digits) in units.items()}
         self.numbers = {
-            name: written(value, *units.get(name, (Unit.COUNT, None))) for name, value in variant.numbers.items()
+            name: written(value, *plain.get(name, (Unit.COUNT, None))) for name, value in variant.numbers.items()
         }
 
     def value(self, formula: str) -> Fraction:

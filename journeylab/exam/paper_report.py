@@ -8,29 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from journeylab.domain.exercise.area import Area
-from journeylab.domain.exercise.bank import Entry
+from journeylab.domain.exercise.bank import KIND_NAMES, Entry
 from journeylab.domain.exercise.blueprint import Blueprint
 from journeylab.domain.exercise.common import Exercise
 from journeylab.domain.exercise.writing import FreeText
-from journeylab.domain.vocabulary import N_
 from journeylab.i18n import _, number, percent
 
 # Minutes a point of the real papers: 60 minutes for 100 points and 120 for 100 (EComKflAusbV §§ 11 and 12).
 PACE: Mapping[Area, float] = {Area.KK: 0.6, Area.GP: 1.2}
 # How far a paper may be off that pace before we say so.
 _HURRY = 0.2
-KIND_NAMES: Mapping[str, str] = {
-    "choice": N_("choice"),
-    "matching": N_("matching"),
-    "ordering": N_("ordering"),
-    "numeric": N_("calculation"),
-    "cloze": N_("gaps"),
-    "short": N_("short answer"),
-    "free_text": N_("free text"),
-    "map": N_("contacts on a map"),
-    "journey": N_("journey"),
-    "simulation": N_("simulation"),
-}
 
 
 @dataclass(frozen=True)

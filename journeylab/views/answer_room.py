@@ -100,5 +100,11 @@ def _contacts(question: Question, shops: Shops) -> Node:
 
 
 def _shown_unit(unit: Unit | None) -> str:
-    names = {Unit.EUR: "€", Unit.PERCENT: "%", Unit.MINUTES: _("minutes"), Unit.POINTS: _("points")}
+    names = {
+        Unit.EUR: "€",
+        Unit.PERCENT: "%",
+        Unit.MINUTES: _("minutes"),
+        Unit.POINTS: _("points"),
+        Unit.PERCENTAGE_POINTS: _("percentage points"),
+    }
     return names.get(unit, "") if unit is not None else ""

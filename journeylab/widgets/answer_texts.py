@@ -10,6 +10,7 @@ import ipywidgets as w
 from journeylab.domain.exercise.arranging import GAP
 from journeylab.domain.exercise.question import Question
 from journeylab.domain.figure import Unit
+from journeylab.domain.vocabulary import N_
 from journeylab.errors import UsageError
 from journeylab.exam.numbers import read_number
 from journeylab.i18n import _, language, ngettext, number
@@ -17,7 +18,13 @@ from journeylab.views.svg import element, words
 from journeylab.widgets.answer_fields import AnswerField, named, note
 from journeylab.widgets.panel import pane
 
-_SHOWN_UNITS = {Unit.PERCENT: "%", Unit.SHARE: "%", Unit.EUR: "€", Unit.MINUTES: "min"}
+_SHOWN_UNITS = {
+    Unit.PERCENT: "%",
+    Unit.SHARE: "%",
+    Unit.EUR: "€",
+    Unit.MINUTES: "min",
+    Unit.PERCENTAGE_POINTS: N_("percentage points"),
+}
 _WIDE = w.Layout(width="100%")
 
 
@@ -57,8 +64,8 @@ class NumberField(_Written):
     def __init__(self, question: Question) -> None:
         super().__init__(question)
         example = "1.234,5" if language() == "de" else "1,234.5"
-        unit = _SHOWN_UNITS.get(question.unit) if question.unit else None
-        self.entry = w.Text(description=_("Result"), placeholder=f"{example} {unit or ''}".strip())
+        unit = _(_SHOWN_UNITS.get(question.unit, "")) if question.unit else ""
+        self.entry = w.Text(description=_("Result"), placeholder=f"{example} {unit}".strip())
         self.entry.observe(self._typed, "value")
         self.said = pane()
         self.widget = w.VBox([self.entry, self.said])

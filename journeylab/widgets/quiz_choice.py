@@ -9,27 +9,13 @@ from typing import Any
 
 import ipywidgets as w
 
-from journeylab.domain.exercise.bank import ALL_KINDS, Bank
-from journeylab.domain.vocabulary import N_
+from journeylab.domain.exercise.bank import ALL_KINDS, KIND_NAMES, Bank
 from journeylab.errors import UsageError
 from journeylab.i18n import _, ngettext, number
 from journeylab.views.quiz_markup import Still
 from journeylab.views.report_parts import tag, words
 from journeylab.widgets.panel import Panel, pane, row
 
-KIND_NAMES = {
-    "choice": N_("Choice"),
-    "matching": N_("Matching"),
-    "ordering": N_("Ordering"),
-    "numeric": N_("Calculation"),
-    "cloze": N_("Text with gaps"),
-    "short": N_("Short answer"),
-    "free_text": N_("Free text"),
-    "map": N_("Touchpoint map"),
-    "journey": N_("Build a journey"),
-    "simulation": N_("Simulation"),
-    "block": N_("Case with parts"),
-}
 _FEW = 5
 
 

@@ -14,12 +14,27 @@ from journeylab.domain.exercise.common import Exercise
 from journeylab.domain.exercise.numeric import Numeric
 from journeylab.domain.names import find
 from journeylab.domain.text import Record
+from journeylab.domain.vocabulary import N_
 from journeylab.errors import ModelError
 from journeylab.i18n import _, number
 
 Item = Annotated[PARTS | Annotated[Block, Tag("<block>")], Discriminator(kind_tag)]
-KINDS = ("choice", "matching", "ordering", "numeric", "cloze", "short", "free_text", "map", "journey", "simulation")
-ALL_KINDS = (*KINDS, "block")
+# The names that people read, in the order in which kinds are listed.
+KIND_NAMES = {
+    "choice": N_("Choice"),
+    "matching": N_("Matching"),
+    "ordering": N_("Ordering"),
+    "numeric": N_("Calculation"),
+    "cloze": N_("Text with gaps"),
+    "short": N_("Short answer"),
+    "free_text": N_("Free text"),
+    "map": N_("Touchpoint map"),
+    "journey": N_("Build a journey"),
+    "simulation": N_("Simulation"),
+    "block": N_("Case with parts"),
+}
+ALL_KINDS = tuple(KIND_NAMES)
+KINDS = tuple(kind for kind in ALL_KINDS if kind != "block")
 
 
 class Exercises(Record):

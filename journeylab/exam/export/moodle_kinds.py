@@ -46,6 +46,7 @@ _UNITS = {
     Unit.EUR: ("€", "EUR", "Euro"),
     Unit.MINUTES: ("min", "Minuten", "minutes"),
     Unit.POINTS: ("Punkte", "points"),
+    Unit.PERCENTAGE_POINTS: ("Prozentpunkte", "percentage points"),
 }
 
 
