@@ -49,19 +49,9 @@ def pick(page: Any, listed: Any, label: str) -> None:
 
 
 def settled(page: Any) -> None:
-    """Wait until the kernel rests: what is typed faster than it follows is sent when it has time again."""
-    finish(
-        page,
-        """new Promise(done => {
-        const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-        let since = performance.now();
-        const look = () => {
-            if (kernel.status !== 'idle') since = performance.now();
-            performance.now() - since > 150 ? done() : setTimeout(look, 15);
-        };
-        look();
-    })""",
-    )
+    """Wait until the kernel has taken everything in: what is typed faster than it follows is sent a turn later."""
+    kernel = "jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+    finish(page, f"{kernel}.requestKernelInfo().then(() => {kernel}.requestKernelInfo())")
 
 
 def press(page: Any, button: Any) -> None:
