@@ -171,7 +171,7 @@ def answer_simulation(page: Any, quiz: Any) -> None:
     pick(page, field(quiz).get_by_role("combobox", name="Was geschieht"), "It falls.")
 
 
-NAMES = {"warenkorb": "Basket", "kasse": "Checkout", "suche": "Search", "bestellung": "Order"}
+NAMES = {"warenkorb": "Basket", "kasse": "Checkout", "suche": "Search result", "bestellung": "Order"}
 
 
 def test_every_kind_is_answered_by_keys(run: Callable[..., Any], room: Any, violations: Callable[..., Any]) -> None:
