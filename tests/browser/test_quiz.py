@@ -194,7 +194,7 @@ def test_every_kind_is_answered_by_keys(run: Callable[..., Any], room: Any, viol
         name = "Next" if place < len(KINDS) else "Sum up"
         press(page, quiz.get_by_role("button", name=name))
     expect(heading).to_have_text("Summary")
-    expect(quiz.locator(".jl-summary")).to_contain_text("lauf")
+    expect(quiz.locator(".jl-summary")).to_contain_text("Starten Sie die Simulation")
     assert violations(page, ".jl-quiz") == []
     assert too_wide(page) == []
     assert all("127.0.0.1" in url or url.startswith(("data:", "blob:")) for url in page.asked), page.asked
