@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from journeylab.facade import touchpoint_map as touchpoint_map
     from journeylab.practice import ExamRoom as ExamRoom
     from journeylab.practice import Marking as Marking
+    from journeylab.practice import MockExam as MockExam
     from journeylab.practice import Progress as Progress
     from journeylab.practice import Quiz as Quiz
     from journeylab.practice import Today as Today
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from journeylab.sim.exact import expected as expected
     from journeylab.sim.referral import simulate_waves as simulate_waves
     from journeylab.sim.simulate import simulate as simulate
-    from journeylab.sittings import MockExam as MockExam
     from journeylab.store.catalogue import models as models
     from journeylab.store.catalogue import touchpoints as touchpoints
     from journeylab.store.exam_facts import exam_facts as exam_facts
@@ -82,7 +82,7 @@ _HOME = {
     "JourneyMap": "domain.journey_map",
     "JourneyPlayer": "widgets.journey_player",
     "Marking": "practice",
-    "MockExam": "sittings",
+    "MockExam": "practice",
     "Moment": "domain.journey_map",
     "Persona": "domain.journey_map",
     "Progress": "practice",

@@ -25,7 +25,6 @@ MAY_IMPORT = {
     "widgets": {"errors", "i18n", "domain", "sim", "analysis", "exam", "views"},
     "cli": {"errors", "i18n", "domain", "store", "sim", "analysis", "exam", "views", "facade"},
     "facade": {"errors", "i18n", "domain", "store", "sim", "analysis", "exam", "views", "widgets"},
-    "sittings": {"errors", "i18n", "domain", "store", "sim", "analysis", "exam", "views", "widgets", "practice"},
     "practice": {"errors", "i18n", "domain", "store", "sim", "analysis", "exam", "views", "widgets"},
     "__main__": {"cli"},
 }

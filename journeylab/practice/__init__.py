@@ -2,7 +2,8 @@
 
 from journeylab.practice.checking import check_answer, exercise, exercises
 from journeylab.practice.exams import ExamRoom, Marking
+from journeylab.practice.mock_exams import MockExam
 from journeylab.practice.progressing import Progress, Today
 from journeylab.practice.quizzes import Quiz
 
-__all__ = ["ExamRoom", "Marking", "Progress", "Quiz", "Today", "check_answer", "exercise", "exercises"]
+__all__ = ["ExamRoom", "Marking", "MockExam", "Progress", "Quiz", "Today", "check_answer", "exercise", "exercises"]

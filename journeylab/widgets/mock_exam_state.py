@@ -225,9 +225,11 @@ class MockExamState:
         for place, (work, mine) in enumerate(zip(quiz.works, self.works, strict=True)):
             work.shown = mine.shown
             quiz.at = place
-            if work.free and not is_empty(work.leaf.item, work.answer):
+            if work.free:
                 work.lock()
-            elif not work.free:
+                # What was left empty in the exam stays empty, and earns nothing.
+                work.rated = is_empty(work.leaf.item, work.answer)
+            else:
                 quiz.check()
         quiz.at = 0
         return quiz

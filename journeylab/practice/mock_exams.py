@@ -1,4 +1,4 @@
-"""Exams to sit and to mark: names of a notebook that bring several layers together."""
+"""The mock exam of a notebook: a paper from a blueprint, a clock, and what was kept of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from journeylab.exam.paper import assemble
 from journeylab.i18n import _
+from journeylab.practice.quizzes import aids
 from journeylab.store.blueprints import blueprint as read_blueprint
-from journeylab.store.exam_facts import exam_facts
 from journeylab.store.exercises import practice_bank, read_bank, shop
 from journeylab.store.mock_exams import MockFile
 from journeylab.store.progress import Progress
@@ -68,5 +68,11 @@ def MockExam(  # noqa: N802 - it is called like the widgets beside it
         saved=kept.read(),
         save=kept.write,
     )
-    meanings = {each.operator.value: str(each.expectation) for each in exam_facts().operators}
-    return MockExamView(state, meanings, QuizView, learner=progress.learner if progress else None, recorder=progress)
+    explained = aids()
+    return MockExamView(
+        state,
+        explained.meanings,
+        lambda review: QuizView(review, explained),
+        learner=progress.learner if progress else None,
+        recorder=progress,
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from journeylab.errors import UsageError
-from journeylab.sittings import MockExam
+from journeylab.practice import MockExam
 
 
 def test_a_mock_exam_follows_its_blueprint(tmp_path: Path) -> None:
