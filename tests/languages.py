@@ -101,11 +101,13 @@ bestätigen ausbildungsverordnung babel kur analyse"""
 # Names of models and KPIs, and words that German has as well.
 _IN_GERMAN_TOO = """
 an per first last click of share voice point sale action attention desire interest touchpoint customer journey
-conversion rate messy middle see think do care mood length visits loops cpm position packaging"""
-# Calls, options, names of files, keys, and lists of keys in a message.
+conversion rate messy middle see think do care mood length visits loops cpm position packaging exercises"""
+# Commands in a list, calls, options, names of files, keys, and lists of keys in a message.
 _CODE = re.compile(
-    r"`[^`]*`|\bjourneylab \w[^\n]*|--\w+|\b\w+\([^)]*\)|\(\w+\)|\w+=\S*|<\w+:|[\w./\\~-]*[./\\]\w[^\s,;]*|\b\w*_\w*"
-    r"|\{[^}]*\}|„\w+“|'\w+'|\b\w+\|\w+\b|\d: [\w.#\[\]-]+:|(?:Known are|Possible are|Bekannt sind|Möglich sind):.*"
+    r"^ {4}[a-z][\w-]*(?= {2})|`[^`]*`|\bjourneylab \w[^\n]*|--[\w-]+|\b\w+\([^)]*\)|\(\w+\)|\w+=\S*"
+    r"|<\w+:|[\w./\\~-]*[./\\]\w[^\s,;]*|\b\w*_\w*"
+    r"|\{[^}]*\}|„\w+“|'\w+'|\b\w+(?:\|\w+)+\b|\d: [\w.#\[\]-]+:"
+    r"|(?:Known are|Possible are|Bekannt sind|Möglich sind):.*"
 )
 _CITED = re.compile("The Behavioural Architects|The Psychology of Selling and Advertising|Think with Google")
 

@@ -27,8 +27,10 @@ Capture = pytest.CaptureFixture[str]
 _NAMES = """
 Action Attention Content Conversion Conversions Desire Emotion Interest IT Journey Journeys Linear Marketing Material
 Medium NAME Name Phase Problem ROAS Service Touchpoint analog digital neutral normal CAC Newsletter Website Inspiration
-App Chatbot Community Download Experiment Fax Showroom Video"""
-NAMES = {*_NAMES.split(), "First Click", "Last Click", "Last Non-Direct Click", "Time Decay", "Net Promoter Score"}
+App Chatbot Community Download Experiment Fax Showroom Video AFB CODE Moment Operator Pseudonym Simulation Start TEXT
+Text"""
+_PHRASES = "First Click|Last Click|Last Non-Direct Click|Time Decay|Net Promoter Score|Enter, ← →"
+NAMES = {*_NAMES.split(), *_PHRASES.split("|")}
 
 
 def found(texts: dict[str, Texts], language: str) -> dict[str, dict[str, set[str]]]:
@@ -136,6 +138,16 @@ CALLS = (
     "handout 00",
     "plan 03",
     "pictures kaffee --format gif",
+    "exercise new numeric discount",
+    "check discount.yaml",
+    "exercise show nothing",
+    "marks 66.5 --of 90",
+    "grade --part1 62 --gp 48 --kk 61 --wiso 50 --fg 70",
+    "grade --part1 62 --gp 45 --kk 48 --wiso 61 --fg 40",
+    "paper nothing",
+    "exam release nothing",
+    "exam collect nowhere",
+    "export nothing",
     "strat",
     *(f"{command} --help" for command in COMMANDS),
 )
