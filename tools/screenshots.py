@@ -1,4 +1,4 @@
-"""Take the pictures of the READMEs anew: maps, a report, a lesson and widgets in JupyterLab.
+"""Take the pictures of the READMEs anew: maps, a report, a paper, a lesson and widgets in JupyterLab.
 
     python -m tools.screenshots
 
@@ -10,12 +10,17 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import journeylab as jl
+from journeylab.exam.paper import assemble
 from journeylab.facade import kpi_names
+from journeylab.store.blueprints import blueprint
+from journeylab.store.exam_facts import exam_facts
+from journeylab.store.exercises import practice_bank, shop
+from journeylab.views.paper_page import paper_page
 from journeylab.views.report import report
-from tools.lab import FLAGS, chromium, finish, room_in, run_all
+from tools.lab import FLAGS, Room, chromium, finish, room_in, run_all
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 LESSON = "03_wege_sind_nicht_linear.ipynb"
@@ -45,8 +50,32 @@ def reports(browser: Browser) -> None:
         page.close()
 
 
+def papers(browser: Browser) -> None:
+    """Photograph the first page of a paper, in both languages."""
+    for code, blueprint_name, name in (
+        ("de", "klassenarbeit", "klassenarbeit.de.png"),
+        ("en", "en_short_test", "paper.en.png"),
+    ):
+        jl.set_language(code)
+        made = assemble(practice_bank(), blueprint(blueprint_name), blueprints=blueprint)
+        page = browser.new_page(viewport={"width": 900, "height": 900})
+        page.set_content(paper_page(made, exam_facts(), shop))
+        page.screenshot(path=PICTURES / name)
+        page.close()
+
+
+def quizzes(page: Page, room: Room) -> None:
+    """Photograph the first task of a case, in both languages."""
+    page.set_viewport_size({"width": 1440, "height": 2_000})
+    for code, case in (("de", "fall-kk-04"), ("en", "en-case-01")):
+        cell = f"import journeylab as jl\njl.set_language({code!r})\njl.Quiz({case!r})"
+        run_all(page, room, room.write(f"quiz-{code}.ipynb", [cell]))
+        page.wait_for_timeout(1_500)
+        page.locator(".jl-widget").first.screenshot(path=PICTURES / f"quiz.{code}.png")
+
+
 def lab(browser: Browser) -> None:
-    """Start JupyterLab as a learner does; photograph a lesson, a customer on her way, and levers that are pulled."""
+    """Start JupyterLab as a learner does; photograph a lesson, a customer, levers that are pulled, a quiz."""
     with tempfile.TemporaryDirectory() as home, room_in(Path(home)) as room:
         page = browser.new_page(viewport={"width": 1440, "height": 1000})
         run_all(page, room, LESSON)
@@ -69,6 +98,7 @@ def lab(browser: Browser) -> None:
             page.locator(".widget-toggle-buttons button").nth(3).click()
             page.wait_for_timeout(3_000)
             page.locator(".jl-widget").screenshot(path=PICTURES / f"simulator.{code}.png")
+        quizzes(page, room)
         page.close()
 
 
@@ -79,6 +109,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         reports(browser)
+        papers(browser)
         lab(browser)
         browser.close()
 
