@@ -46,8 +46,8 @@ def test_a_new_exam_sets_the_old_one_aside(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ('{"format": "journeylab/mock_exam", "version": 2}', "neueren journeylab"),
-        ("{", "lässt sich nicht lesen"),
-        ("[1]", "lässt sich nicht lesen"),
+        ("{", "kann nicht gelesen werden"),
+        ("[1]", "kann nicht gelesen werden"),
         ('{"format": "journeylab/mock_exam", "version": 1}', "keine Probeprüfung"),
     ],
 )

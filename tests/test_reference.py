@@ -100,7 +100,7 @@ def test_an_inherited_key_has_the_meaning_of_its_owner() -> None:
         ("de", "| `emotion` | ganze Zahl von -2 bis 2 | – |"),
         (
             "en",
-            "| `phase` | one of `before` (before the purchase), `purchase` (purchase), `after` (after the purchase) |",
+            "| `phase` | one of `before` (before the purchase), `purchase`, `after` (after the purchase) |",
         ),
         ("de", "| `mood` | Zahl von 0 bis 10 | `5` |"),
         ("de", "| `kpi` | [ContactKpi](#contactkpi) | – |"),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from journeylab.domain.journey_log import JourneyLog
 from journeylab.domain.scenario import Scenario
@@ -223,5 +224,5 @@ def test_253_contacts_and_three_outcomes_fill_a_byte(tiny_scenario: Scenario) ->
     assert same(log, large, 5)
     assert len(set(log.codes.tolist())) > 200
     data["contacts"].append(data["contacts"][-1] | {"id": "zu-viel"})
-    with pytest.raises(ModelError, match="253"):
+    with pytest.raises(ValidationError, match="253"):
         Scenario.model_validate(data)
