@@ -104,7 +104,7 @@ def test_the_end_of_the_time_hands_in(clock: Clock, tiny_scenario: Scenario) -> 
 
 
 def test_the_review_marks_by_rule_and_leaves_free_text_to_the_learner(clock: Clock, tiny_scenario: Scenario) -> None:
-    """A right choice earns its point; a written answer waits for its assessment, an empty one can no longer be written."""
+    """A right choice earns its point, a written answer waits for its assessment, an empty one stays empty."""
     state, _kept = mock(clock, tiny_scenario)
     with pytest.raises(UsageError):
         state.review()

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from journeylab.domain.exercise.common import Exercise
+from journeylab.domain.exercise.question import Question
 from journeylab.domain.exercise.saved_mock import SavedMock
 from journeylab.errors import UsageError
 from journeylab.exam.answers import Shops, is_empty
+from journeylab.exam.asking import ask
 from journeylab.exam.variants import draw
 from journeylab.i18n import _
 from journeylab.views.question_markup import points_text
@@ -125,6 +128,21 @@ class MockExamState:
     def work(self) -> Work:
         """The task that is shown."""
         return self.works[self.at]
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The tasks as they are shown."""
+        return tuple(work.question for work in self.works)
+
+    @cached_property
+    def cases(self) -> dict[str, Question]:
+        """The case around each task that has one, by the id of the task."""
+        return {work.leaf.id: ask(work.case) for work in self.works if work.case is not None}
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What is answered so far, in the places shown, by the id of the task."""
+        return {work.leaf.id: work.shown for work in self.works if not is_empty(work.leaf.item, work.answer)}
 
     @property
     def running(self) -> bool:
