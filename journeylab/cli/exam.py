@@ -12,7 +12,7 @@ from pathlib import Path
 from journeylab.domain.exercise.bank import Entry
 from journeylab.domain.exercise.exam_results import ExamResults
 from journeylab.domain.exercise.release import ExamKey, ExamPaper
-from journeylab.domain.names import find
+from journeylab.domain.names import expect_known, find
 from journeylab.errors import DataError, UsageError
 from journeylab.exam.collecting import Collected, noted_codes
 from journeylab.exam.collecting import collect as collected
@@ -85,6 +85,9 @@ def _chosen(arguments: Namespace, sources: Sequence[Path]) -> ExamKey:
         seed, minutes, title = paper.tasks[0].variant.seed, plan.minutes, plan.title
         language, aids = plan.language, ", ".join(plan.aids)
     else:
+        ids = [entry.id for entry in bank.entries]
+        for name in arguments.what:
+            expect_known(name, [*ids, *blueprints()])
         entries = tuple(find(bank.entries, name) for name in arguments.what)
         seed, minutes, title = arguments.seed or 0, sum(entry.item.minutes for entry in entries), _("Class exam")
         language, aids = entries[0].language, ""
@@ -146,8 +149,9 @@ def _leak(places: Sequence[str]) -> DataError:
 
 def collect(arguments: Namespace) -> int:
     """Read what was handed in, mark what a rule can mark, and set aside what does not count."""
-    folder, out = arguments.folder, _results_folder(arguments)
+    folder = arguments.folder
     key = folders.read_record(_trainer_file(arguments), ExamKey, _("trainer's file of an exam"))
+    out = _results_folder(arguments)
     codes = noted_codes([*(read_codes(arguments.codes) if arguments.codes else ()), *map(_typed, arguments.code or ())])
     place = out / RESULTS
     before = folders.read_record(place, ExamResults, _("results of an exam")) if place.exists() else None
@@ -215,7 +219,7 @@ def _say(found: Collected, place: Path, out: Path, files: Mapping[str, bytes]) -
     count = len(found.results.learners)
     print(ngettext("{count} submission counts.", "{count} submissions count.", count).format(count=count))
     for names, said in (
-        (found.unconfirmed, _("Without a noted receipt code: {names}")),
+        (found.unconfirmed, _("Confirmed by no receipt code: {names}")),
         (found.missing, _("A code is noted, but no submission counts: {names}")),
         (found.late, _("Longer than the time, by their own clock: {names}")),
     ):

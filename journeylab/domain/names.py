@@ -17,6 +17,9 @@ class _Named(Protocol):
 
 _Item = TypeVar("_Item", bound=_Named)
 
+# Hundreds of ids would hide the message; a few show what they look like.
+_LISTED, _SHOWN = 60, 5
+
 
 def find(items: Iterable[_Item], wanted: str) -> _Item:
     """Return the entry with this id, or raise with the nearest known one."""
@@ -36,6 +39,9 @@ def unknown(name: str, known: Iterable[str], where: tuple[str | int, ...]) -> It
     near = get_close_matches(name, names, n=1)
     if near:
         fix = _("Did you mean '{near}'?").format(near=near[0])
+    elif len(names) > _LISTED:
+        said = _("Known are: {names}, and {count} more.")
+        fix = said.format(names=", ".join(names[:_SHOWN]), count=len(names) - _SHOWN)
     else:
         fix = _("Known are: {names}.").format(names=", ".join(names) or _("none"))
     yield ModelError(_("'{name}' is not known here.").format(name=name), fix, where)

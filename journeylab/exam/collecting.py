@@ -31,7 +31,10 @@ class Reason(Term):
     DAMAGED = "damaged", N_("It is damaged: its contents do not fit their own checksum.")
     NEWER = "newer", N_("It was made by a newer version of journeylab. Update journeylab, then collect again.")
     FOREIGN = "foreign", N_("It belongs to another exam, or the tasks were changed.")
-    CHANGED = "changed", N_("It was changed after it was handed in: the receipt code that you noted is another one.")
+    CHANGED = (
+        "changed",
+        N_("The receipt code that you noted is another one: it was noted wrongly, or the file was changed afterwards."),
+    )
     TWICE = "twice", N_("The same answers lie here a second time.")
     UNCLEAR = (
         "unclear",
@@ -68,7 +71,7 @@ class Collected:
     missing : tuple of str
         Pseudonyms with a noted code of which no answers count.
     unconfirmed : tuple of str
-        Those that count although no code was noted.
+        Those that count although no noted code confirms them.
     late : tuple of str
         Those who took longer than the time, by the clock of their own computer.
     """
@@ -155,6 +158,11 @@ def collect(
             aside.append(Aside(chosen, Reason.MARKED, receipt(sent.sha256)))
         else:
             learners[learner] = marked(sent, key, shops, confirmed=confirmed)
+    for learner, old in kept.items():
+        # It was collected before its code was noted.
+        denied = learner in codes and receipt(old.sha256) != codes[learner]
+        if learners[learner] is old and denied and not old.confirmed and not old.touched:
+            del learners[learner]
     results = ExamResults(
         key=key,
         learners=tuple(learners[name] for name in sorted(learners)),

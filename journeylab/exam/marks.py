@@ -104,7 +104,7 @@ def hundredths(points: Number, out_of: Number = FULL) -> Fraction:
         raise UsageError(problem, _("Give the points that can be reached, such as out_of=100."))
     if not 0 <= reached <= most:
         problem = _("{points} points do not lie between 0 and {most}.")
-        fix = _("Check the points, or give the points that can be reached with out_of=...")
+        fix = _("Check the points, and how many can be reached.")
         raise UsageError(problem.format(points=number(float(reached)), most=number(float(most))), fix)
     return reached / most * FULL
 

@@ -53,7 +53,7 @@ def Today(  # noqa: N802 - a widget to a notebook, like the others
     today: str | date | None = None,
     minutes: int = 30,
     *,
-    learner: str,
+    learner: str | None = None,
     folder: str | Path | None = None,
     bank: Bank | None = None,
 ) -> TodayView:
@@ -77,10 +77,15 @@ def Today(  # noqa: N802 - a widget to a notebook, like the others
     Raises
     ------
     UsageError
-        If a day is none.
+        If a day is none, or without a pseudonym.
     """
     from journeylab.widgets.today import TodayState, TodayView
 
+    if learner is None:
+        raise UsageError(
+            _("The plan is made from what you have practised, and nobody is named."),
+            _("Choose a pseudonym: {example}.").format(example=f'jl.Today("{exam}", learner="kluger-fuchs-7")'),
+        )
     keeper = kept.Progress(folder, learner=learner)
     known = in_language(practice_bank()) if bank is None else bank
     planned = [PlannedItem(entry.id, entry.topic, entry.item.minutes, entry.item.points) for entry in known]

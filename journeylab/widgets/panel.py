@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -127,17 +127,27 @@ def download(label: str, file: str, content: str, kind: str) -> str:
     return element("a", words(label), href=href, download=file, class_="jl-download")
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
-    """Return a table as markup: what a picture shows, for those who read rather than look."""
-    head = element("tr", *(element("th", words(each), scope="col") for each in headings))
-    body = [
-        element("tr", element("th", words(first), scope="row"), *(element("td", words(each)) for each in rest))
-        for first, *rest in rows
-    ]
+def table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], caption: str, *, text_columns: Container[int] = (0,)
+) -> str:
+    """Return a table as markup: what a picture shows, for those who read rather than look.
+
+    Columns of words begin at the left, those of numbers end at the right.
+    """
+
+    def cell(column: int, text: str) -> str:
+        side = "words" if column in text_columns else None
+        return element("td", words(text), class_=side) if column else element("th", words(text), scope="row")
+
+    head = (
+        element("th", words(text), scope="col", class_="words" if column in text_columns else None)
+        for column, text in enumerate(headings)
+    )
+    body = (element("tr", *(cell(column, text) for column, text in enumerate(row))) for row in rows)
     return element(
         "table",
         element("caption", words(caption)),
-        element("thead", head),
+        element("thead", element("tr", *head)),
         element("tbody", *body),
         class_="jl-table",
     )

@@ -103,7 +103,7 @@ def _figures(state: ProgressState) -> str:
     said = tag("p", tag("strong", words(head)), role="status")
     if not rest:
         learner = state.keeper.learner if state.keeper is not None else ""
-        line = f'Quiz(topic="kennzahlen", learner="{learner}")'
+        line = f'jl.Quiz(topic="kennzahlen", learner="{learner}")'
         return said + tag("p", words(_("Nothing was practised yet. Begin with: {line}").format(line=line)))
     headings = (_("Topic"), _("practised"), _("points in the last sitting"))
     rows = [(each.title, f"{each.seen} / {each.total}", each.told) for each in state.topics()]
@@ -111,7 +111,8 @@ def _figures(state: ProgressState) -> str:
     weak = state.weak()
     if weak:
         told = [(entry.item.name, entry.id, percent(review.share, 0)) for entry, review in weak]
-        drawn += scrolling(table((_("Exercise"), "Id", _("points")), told, _("Weak exercises")), _("Weak exercises"))
+        weakest = table((_("Exercise"), "Id", _("points")), told, _("Weak exercises"), text_columns=(0, 1))
+        drawn += scrolling(weakest, _("Weak exercises"))
     return said + drawn
 
 

@@ -117,7 +117,8 @@ class TodayView(Panel):
         for place, step in enumerate(plan.steps, 1):
             entry = self.state.entries[step.item.id]
             rows.append((f"{place}. {entry.item.name}", entry.title, number(step.item.minutes), step.why))
-        made = table((_("Exercise"), _("Topic"), _("Minutes"), _("Why today")), rows, _("Today"))
+        headings = (_("Exercise"), _("Topic"), _("Minutes"), _("Why today"))
+        made = table(headings, rows, _("Today"), text_columns=(0, 1, 3))
         return scrolling(made, _("Today"))
 
 
