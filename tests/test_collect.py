@@ -109,6 +109,15 @@ def test_the_noted_code_tells_what_was_changed_afterwards() -> None:
     assert found.missing == ("kluger-fuchs-7",)
 
 
+def test_a_code_noted_later_takes_unmarked_answers_back() -> None:
+    """Answers collected before their code was noted no longer count when it turns out to be another one."""
+    files, code = {"a.json": file_of(OTHER)}, {"kluger-fuchs-7": receipt(FUCHS.sha256)}
+    before = collect(files, KEY, {}).results
+    assert [each.learner for each in before.learners] == ["kluger-fuchs-7"]
+    again = collect(files, KEY, code, before=before)
+    assert (again.results.learners, again.missing, again.unconfirmed) == ((), ("kluger-fuchs-7",), ())
+
+
 def test_of_two_submissions_the_noted_one_counts() -> None:
     """With a code the right one is found; without one nobody can tell, so that neither counts."""
     files = {"a.json": file_of(OTHER), "b.json": file_of(FUCHS), "c.json": file_of(FUCHS)}
