@@ -87,7 +87,7 @@ class LearnerAnswers(Record):
     @property
     def touched(self) -> bool:
         """Whether a trainer has already put work into it."""
-        return any(each.by is Marker.TRAINER or each.rows or each.comment for each in self.answers)
+        return any(each.by is Marker.TRAINER or each.comment for each in self.answers)
 
 
 class ExamResults(Record):
