@@ -263,3 +263,21 @@ def too_wide(page: Any) -> list[str]:
     }"""
     )
     return found
+
+
+def test_the_words_of_an_option_stand_beside_its_box(run: Callable[..., Any]) -> None:
+    """Between a box and the words of its option there is hardly any room, and all boxes stand in a line."""
+    page = run(["import journeylab as jl\njl.Quiz('tp-c-01')"])
+    boxes = page.locator(".jl-choice input[type=checkbox]")
+    boxes.first.wait_for()
+    gaps = boxes.evaluate_all(
+        """(all) => all.map((box) => {
+          const words = document.createRange();
+          words.selectNodeContents(box.nextElementSibling ?? box.parentElement);
+          const place = box.getBoundingClientRect();
+          return [words.getBoundingClientRect().left - place.right, place.left];
+        })"""
+    )
+    assert len(gaps) == 6
+    assert all(0 <= gap < 30 for gap, _left in gaps), gaps
+    assert len({left for _gap, left in gaps}) == 1
