@@ -192,6 +192,7 @@ def reason(error: Exception) -> str:
         return str(error).rstrip(".")
     usual = {
         errno.ENOENT: _("there is no such file or folder"),
+        errno.EEXIST: _("a file of this name is there already"),
         errno.ENOTDIR: _("a part of the path is a file, not a folder"),
         errno.EISDIR: _("it is a folder"),
         errno.EACCES: _("you may not write or read there"),

@@ -9,9 +9,10 @@ from typing import Any
 from journeylab.cli.html_file import html_place, write_page
 from journeylab.domain.exercise.bank import KINDS
 from journeylab.domain.exercise.operators import Operator
+from journeylab.domain.names import expect_known
 from journeylab.exam.coverage import LEVELS, Coverage
 from journeylab.exam.coverage import coverage as covered
-from journeylab.i18n import _, language, number
+from journeylab.i18n import LANGUAGES, _, language, number
 from journeylab.store.exam_facts import exam_facts
 from journeylab.store.exercises import practice_bank, read_bank
 from journeylab.views.coverage_picture import coverage_page, coverage_picture, kind_names, sentences
@@ -19,6 +20,8 @@ from journeylab.views.coverage_picture import coverage_page, coverage_picture, k
 
 def coverage(arguments: Namespace) -> int:
     """Print what exercises train and what is missing; with ``--out`` write it as a picture or a page."""
+    if arguments.language is not None:
+        expect_known(arguments.language, LANGUAGES)
     bank = read_bank(arguments.sources) if arguments.sources else practice_bank()
     # Without a word on the language: of our own bank that in use, of files everything that they hold.
     wanted = arguments.language or (None if arguments.sources else language())

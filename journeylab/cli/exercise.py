@@ -5,8 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import fill
 
 from journeylab.domain.exercise.question import Question
+from journeylab.domain.exercise.writing import FreeText
 from journeylab.errors import DataError
 from journeylab.exam.answers import answer_text, right_answer
 from journeylab.exam.asking import ask
@@ -17,6 +19,8 @@ from journeylab.store.files import write_text_atomically
 from journeylab.store.new_exercise import new_exercise
 from journeylab.store.shipped import shipped
 
+# Texts of exercises are written in lines of at most so many letters.
+_WIDTH = 120
 SCHEMA = "exercises.schema.json"
 
 
@@ -51,7 +55,16 @@ def _schema(arguments: Namespace) -> None:
 
 def _show(arguments: Namespace) -> None:
     bank = read_bank(arguments.sources) if arguments.sources else practice_bank()
-    print("\n".join(readable(draw(bank[arguments.id], arguments.seed))))
+    for line in readable(draw(bank[arguments.id], arguments.seed)):
+        print(_wrapped(line))
+
+
+def _wrapped(line: str) -> str:
+    """Return a line as a terminal shows it: not wider than a page, without the stars of bold words."""
+    plain = line.replace("**", "")
+    begin = plain[: len(plain) - len(plain.lstrip())]
+    folded = (fill(each, _WIDTH, subsequent_indent=begin, break_long_words=False) for each in plain.splitlines())
+    return "\n".join(folded)
 
 
 def readable(variant: Variant) -> Iterator[str]:
@@ -70,6 +83,11 @@ def readable(variant: Variant) -> Iterator[str]:
     if not variant.parts:
         yield _("Solution:")
         yield from _indented(answer_text(variant, right_answer(variant, shop), shop))
+    if isinstance(variant.item, FreeText):
+        yield _("Rubric:")
+        for row in variant.item.rubric:
+            points = f"{row.max} × {number(float(row.points))}" if row.max > 1 else number(float(row.points))
+            yield f"  [{points}] {row.expects}"
     if variant.item.explanation:
         yield _("Explanation: {text}").format(text=variant.item.explanation.strip())
 

@@ -46,6 +46,12 @@ def export(arguments: Namespace) -> int:
             _("Let the name after --out end in {ending}.").format(ending=ENDINGS[kind]),
         )
     made = _made(bank, arguments)
+    if made.report.lines and made.report.count(Way.LEFT_OUT) == len(made.report.lines):
+        print(made.report)
+        raise DataError(
+            _("Nothing of these exercises fits into '{format}', so no file was written.").format(format=kind),
+            _("Choose other exercises or another format; the report above says why."),
+        )
     written = write_export(made.content, place)
     print(made.report)
     said = _("The file was written: {file}") if written else _("The file is up to date: {file}")
@@ -94,7 +100,8 @@ def _on_cards(told: Line, sheets: CardSheets) -> Line:
 
 def _chosen(arguments: Namespace) -> Bank:
     """Return the exercises that are meant: of files, folders and ids, or else of the practice bank."""
-    paths = [name for name in arguments.sources if Path(name).exists()]
+    # What is written like a file is meant as one, also where it is missing.
+    paths = [name for name in arguments.sources if Path(name).exists() or Path(name).suffix or "/" in name]
     ids = [name for name in arguments.sources if name not in paths]
     bank = _named(paths, ids) if arguments.sources else practice_bank()
     spoken = arguments.language or (None if arguments.sources else language())
