@@ -1,4 +1,4 @@
-"""Shipped exercises are read by a faster reader, which says the same as the careful one."""
+"""Shipped files are read by a faster reader, which says the same as the careful one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from journeylab.store.shipped import shipped
 from journeylab.store.yaml_file import parse_yaml
 
 FILES = [path for path, _named in exercise_files([shipped("exercises")])]
-FILES += [shipped(f"datasets/{name}.yaml") for name in ("exam", "glossary", "kpis")]
+FILES += [shipped(f"datasets/{name}.yaml") for name in ("exam", "glossary", "kpis", "models", "touchpoints")]
+FILES += sorted(shipped("datasets/scenarios").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -10,8 +10,7 @@ from journeylab.domain.names import unknown
 from journeylab.domain.touchpoint import Touchpoint, Touchpoints
 from journeylab.errors import UsageError
 from journeylab.i18n import _
-from journeylab.store.shipped import shipped
-from journeylab.store.yaml_file import read_yaml
+from journeylab.store.fast_yaml import read_shipped
 
 
 class Catalogue(dict[str, Touchpoint]):
@@ -69,9 +68,9 @@ def models() -> Models:
     >>> [str(part.component) for part in models().value_proposition.components]
     ['price', 'service', 'personalisation', 'closeness']
     """
-    return read_yaml(shipped("datasets/models.yaml")).read_as(Models)
+    return read_shipped("datasets/models.yaml", Models)
 
 
 @cache
 def _kinds() -> tuple[Touchpoint, ...]:
-    return read_yaml(shipped("datasets/touchpoints.yaml")).read_as(Touchpoints).touchpoints
+    return read_shipped("datasets/touchpoints.yaml", Touchpoints).touchpoints

@@ -1,4 +1,4 @@
-"""The shipped exercises, read by libyaml: many times faster, and without the lines of a file."""
+"""Shipped files, read by libyaml: many times faster, and without the lines of a file."""
 
 from __future__ import annotations
 

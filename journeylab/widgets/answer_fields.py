@@ -82,16 +82,18 @@ def answer_field(question: Question, shops: Shops | None = None) -> AnswerField:
         From the id of a shop to the `Scenario`; needed for a map, a journey or a simulation.
     """
     from journeylab.widgets.answer_order import MatchingField, OrderingField
-    from journeylab.widgets.answer_shop import JourneyField, PickField, RunField
     from journeylab.widgets.answer_texts import ClozeField, FreeTextField, NumberField, ShortField
 
-    of_shops: dict[str, Callable[[Question, Scenario], AnswerField]] = {
-        "map": PickField,
-        "journey": JourneyField,
-        "simulation": RunField,
-    }
-    if question.kind in of_shops:
+    if question.kind in ("map", "journey", "simulation"):
+        # Simulating needs pandas, which takes longer to load than all the rest of a quiz.
+        from journeylab.widgets.answer_shop import JourneyField, PickField, RunField
+
         assert shops is not None and question.scenario is not None
+        of_shops: dict[str, Callable[[Question, Scenario], AnswerField]] = {
+            "map": PickField,
+            "journey": JourneyField,
+            "simulation": RunField,
+        }
         return of_shops[question.kind](question, shops(question.scenario))
     fields: dict[str, Callable[[Question], AnswerField]] = {
         "choice": ChoiceField,
