@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from journeylab.i18n import read_catalogue
+from journeylab.store.fast_yaml import fast_data
 from journeylab.store.shipped import shipped
-from journeylab.store.yaml_file import read_yaml
 
 _GERMAN = """
 aber als am an auch auf aus bei beim bis da dann das dass dem den der des die dies diese dieser dieses durch
@@ -92,7 +92,7 @@ _ENGLISH_ALONE = """
 and are as back be because but by can customer customers does each every first for from has have here how if into is
 its last many more most not of one only other or per same since than that the their them there they this those to
 until what when where which who why with without you your"""
-_ALONE = {"de": set(_GERMAN_ALONE.split()), "en": set(_ENGLISH_ALONE.split())}
+_ALONE = {"de": frozenset(_GERMAN_ALONE.split()), "en": frozenset(_ENGLISH_ALONE.split())}
 _GERMAN_SHAPE = re.compile(r"[äöüß]|\w{3}(?:ung|ungen|keit|keiten|heit|heiten|schaft)$")
 # People, shops, terms of the law, keys of files and code, and words that are spelt alike in British English.
 _IN_ENGLISH_TOO = """
@@ -123,14 +123,21 @@ def left_over(text: str, language: str) -> set[str]:
     words = {word.lower() for word in re.findall(r"[^\W\d_]+", _CODE.sub(" ", _CITED.sub(" ", text)))} - set(
         allowed.split()
     )
-    betrayed = _ALONE[other] | (vocabulary(other) - vocabulary(language))
+    betrayed = _betraying(language)
     return {word for word in words if word in betrayed or (other == "de" and _GERMAN_SHAPE.search(word))}
+
+
+@cache
+def _betraying(language: str) -> frozenset[str]:
+    other = "en" if language == "de" else "de"
+    return _ALONE[other] | (vocabulary(other) - vocabulary(language))
 
 
 @cache
 def vocabulary(language: str) -> frozenset[str]:
     """Return every word of our own texts in a language: the messages, and what stands in the data files."""
-    texts = [text[language] for file in shipped("datasets").glob("**/*.yaml") for text in _pairs(read_yaml(file).data)]
+    data = [fast_data(file.read_text(encoding="utf-8")) for file in shipped("datasets").glob("**/*.yaml")]
+    texts = [text[language] for each in data for text in _pairs(each)]
     for message in read_catalogue():
         texts.append(str(message.id if language == "en" else message.string))
     return frozenset(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from journeylab.store import fast_yaml
 from journeylab.store.exercises import exercise_files, practice_bank
 from journeylab.store.fast_yaml import fast_data
 from journeylab.store.shipped import shipped
@@ -56,3 +57,11 @@ def test_the_bank_has_every_item_once() -> None:
     """The bank that is read fast has ids that are unique over all files."""
     ids = [entry.id for entry in practice_bank()]
     assert len(ids) == len(set(ids))
+
+
+def test_without_libyaml_the_careful_reader_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PyYAML came without libyaml, data and errors are the same, only later."""
+    monkeypatch.setattr(fast_yaml, "_loader", lambda: None)
+    assert fast_data("a: 1:30") == {"a": "1:30"}
+    with pytest.raises(ValueError, match="Klammer"):
+        fast_data("a: [1")

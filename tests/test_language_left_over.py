@@ -16,8 +16,8 @@ from journeylab.cli import main
 from journeylab.cli.parser import COMMANDS
 from journeylab.errors import JourneyLabError
 from journeylab.i18n import read_catalogue
+from journeylab.store.fast_yaml import fast_data
 from journeylab.store.shipped import shipped
-from journeylab.store.yaml_file import read_yaml
 from tools import gallery
 
 Texts = Callable[[], Iterator[str]]
@@ -186,7 +186,8 @@ def test_what_is_the_same_in_both_languages_is_a_name() -> None:
             for value in data.values() if isinstance(data, dict) else data:
                 yield from same(value)
 
-    texts = {text for file in shipped("datasets").glob("**/*.yaml") for text in same(read_yaml(file).data)}
+    files = [file.read_text(encoding="utf-8") for file in shipped("datasets").glob("**/*.yaml")]
+    texts = {text for file in files for text in same(fast_data(file))}
     texts |= {str(m.id) for m in read_catalogue() if m.id == m.string and "{" not in str(m.id)}
     assert texts - NAMES == set()
 

@@ -14,9 +14,9 @@ from languages import drawn_words, foreign, german_spellings
 
 from journeylab.domain.lesson import Cell, Lesson, Tag
 from journeylab.domain.lesson_plan import LessonPlan
+from journeylab.store.fast_yaml import fast_data
 from journeylab.store.lesson_material import read_lesson, read_plan
 from journeylab.store.shipped import shipped
-from journeylab.store.yaml_file import read_yaml
 
 HOME = shipped("notebooks")
 NAMES = (
@@ -93,7 +93,8 @@ def names() -> set[str]:
             yield str(data)
 
     files = [file for file in shipped("datasets").glob("**/*.yaml") if file.parent.name != "gold"]
-    return {word for file in files for text in texts(read_yaml(file).data) for word in re.findall(r"[^\W\d_]+", text)}
+    data = [fast_data(file.read_text(encoding="utf-8")) for file in files]
+    return {word for each in data for text in texts(each) for word in re.findall(r"[^\W\d_]+", text)}
 
 
 def prose(lesson: Lesson, language: str) -> list[str]:

@@ -43,6 +43,7 @@ from journeylab.domain.text import Record, Text
 from journeylab.domain.touchpoint import Touchpoints
 from journeylab.domain.vocabulary import Term
 from journeylab.i18n import language, set_language
+from journeylab.store.fast_yaml import fast_data
 from journeylab.store.new_exercise import exercise_template
 from journeylab.store.new_file import template
 from journeylab.store.schema import exercise_schema
@@ -261,7 +262,7 @@ def _examples(top: _Model, _language: str) -> dict[str, Any]:
                 visit(each, data)
 
     for text in _files(top):
-        visit(top, YAML(typ="safe", pure=True).load(text))
+        visit(top, fast_data(text))
     return found
 
 

@@ -41,7 +41,7 @@ def practice_bank() -> Bank:
     try:
         for path, _named in exercise_files([folder]):
             data = fast_data(path.read_text(encoding="utf-8"))
-            if data is not None and data["format"] == FORMAT:
+            if data["format"] == FORMAT:
                 entries += _entries(Exercises.model_validate(data), path.name)
     except (OSError, ValueError, KeyError, TypeError):
         # Somebody has changed a file: the careful reader says what is wrong in which line.

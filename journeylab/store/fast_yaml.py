@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from journeylab.errors import DataError
 from journeylab.store.shipped import shipped
-from journeylab.store.yaml_file import read_yaml
+from journeylab.store.yaml_file import parse_yaml, read_yaml
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
 def fast_data(text: str) -> Any:
-    """Return the data of a YAML text as `parse_yaml` does; None where libyaml is missing.
+    """Return the data of a YAML text as `parse_yaml` does, which reads it where libyaml is missing.
 
     Raises
     ------
@@ -32,13 +33,20 @@ def fast_data(text: str) -> Any:
     """
     loader = _loader()
     if loader is None:
-        return None
+        return _carefully(text)
     import yaml
 
     try:
         # The loader builds on the safe one: it makes plain data and nothing else.
         return yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+
+
+def _carefully(text: str) -> Any:
+    try:
+        return parse_yaml(text, "").data
+    except DataError as error:
         raise ValueError(str(error)) from error
 
 
