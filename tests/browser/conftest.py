@@ -25,6 +25,22 @@ def browser_context_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def context(browser: Any, browser_context_args: dict[str, Any]) -> Iterator[Any]:
+    """Keep one profile for all tests: JupyterLab's scripts are loaded once, as for a learner's second tab."""
+    shared = browser.new_context(**browser_context_args)
+    yield shared
+    shared.close()
+
+
+@pytest.fixture
+def page(context: Any) -> Iterator[Any]:
+    """Open a tab of its own for each test."""
+    opened = context.new_page()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     """Start ``journeylab start --no-browser`` in an empty folder."""
     with room_in(tmp_path_factory.mktemp("Kurs Müller")) as started:
