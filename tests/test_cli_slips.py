@@ -22,11 +22,12 @@ def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("export csv nowhere.yaml", "nowhere.yaml: Diese Datei gibt es nicht."),
         ("coverage --language fr", "Bekannt sind: de, en."),
+        ("marks abc", "Schreiben Sie zum Beispiel 67 oder 66,5."),
         ("export anki fall-kk-01 --out leer.apkg", "deshalb wurde keine Datei geschrieben"),
     ],
 )
 def test_a_slip_is_named_and_writes_nothing(call: str, said: str, capsys: Capture) -> None:
-    """A missing file, an unknown language, a format that can carry nothing of what was chosen."""
+    """A missing file, an unknown language, a format that can carry nothing of what was chosen, points that are none."""
     assert main(call.split()) != 0
     assert said in capsys.readouterr().err
     assert list(Path().iterdir()) == []
@@ -46,3 +47,11 @@ def test_a_free_text_is_shown_with_its_rubric(capsys: Capture) -> None:
     shown = capsys.readouterr().out
     assert "Erwartungshorizont:\n  [3 × 1] nennt einen Vorteil (je Nennung)" in shown
     assert "**" not in shown
+
+
+def test_a_verb_of_two_words_is_written_as_people_write_it(capsys: Capture) -> None:
+    """The key ``stellung_nehmen`` of the files is nothing to be read."""
+    assert main(["coverage"]) == 0
+    shown = capsys.readouterr().out
+    assert "Stellung nehmen" in shown
+    assert "stellung_nehmen" not in shown

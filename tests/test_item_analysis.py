@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeylab.errors import UsageError
+from journeylab.exam.item_advice import note
 from journeylab.exam.item_analysis import (
     Concern,
     ItemKey,
@@ -188,3 +189,9 @@ def test_figures_stay_within_their_limits(rows: list[tuple[int, int, int]]) -> N
             assert found.discrimination_range[0] < found.discrimination < found.discrimination_range[1]
         assert found.change
         assert found.note
+
+
+def test_one_result_is_one() -> None:
+    """A single result is spoken of in the singular."""
+    assert note([Concern.TOO_FEW], 1, None) == "Bei einem Ergebnis sagen die Zahlen nichts über die Aufgabe aus."
+    assert note([Concern.TOO_FEW], 4, None) == "Bei 4 Ergebnissen sagen die Zahlen nichts über die Aufgabe aus."

@@ -44,7 +44,7 @@ def lines(found: Coverage) -> list[str]:
         row += "".join(f"{_count(found, entry.id, afb=level):>5}" for level in LEVELS)
         told.append(row + f"{number(whole.count):>9}{number(float(whole.points)):>9}")
     told += ["", _("Operators:")]
-    told += [f"  {verb.value:<18}{number(found.tally(operator=verb).count):>5}" for verb in Operator]
+    told += [f"  {verb.verb:<18}{number(found.tally(operator=verb).count):>5}" for verb in Operator]
     told += ["", _("Parts of the exam:")]
     areas = [area for area in dict.fromkeys(each.area for each in found.counted) if area is not None]
     told += [f"  {area.value:<6}{number(found.tally(area=area).count):>5}  {area.label}" for area in areas]

@@ -74,4 +74,4 @@ def read_points(text: str) -> Decimal:
         return Decimal(text.strip().replace(",", "."))
     except InvalidOperation as error:
         problem = _("Points are a number, not {value}.").format(value=repr(text))
-        raise UsageError(problem, _("Write for example 67 or 66.5, with a point for the decimals.")) from error
+        raise UsageError(problem, _("Write for example 67 or {half}.").format(half=number(66.5))) from error

@@ -152,7 +152,7 @@ class Coverage:
         for operator in Operator:
             if not self.tally(operator=operator).count:
                 said = _("No task begins with '{operator}' ({meaning}).")
-                yield Gap("", operator, said.format(operator=operator.value, meaning=operator.label))
+                yield Gap("", operator, said.format(operator=operator.verb, meaning=operator.label))
 
 
 def coverage(entries: Iterable[Entry], curriculum: Sequence[CurriculumEntry]) -> Coverage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from journeylab.domain.vocabulary import N_, Term
-from journeylab.i18n import _, number, percent
+from journeylab.i18n import _, ngettext, number, percent
 
 
 class Concern(Term):
@@ -73,7 +73,11 @@ def note(concerns: Collection[Concern], learners: int, spread: tuple[float, floa
         95 % interval of the discrimination.
     """
     if Concern.TOO_FEW in concerns:
-        return _("With {count} results the figures tell nothing about the exercise.").format(count=learners)
+        return ngettext(
+            "With one result the figures tell nothing about the exercise.",
+            "With {count} results the figures tell nothing about the exercise.",
+            learners,
+        ).format(count=learners)
     if spread is None:
         return _(
             "How sure the discrimination is cannot be told: results are too much alike, or it is the only exercise."

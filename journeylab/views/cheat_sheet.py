@@ -199,7 +199,7 @@ def _verb(verb: ExamOperator) -> str:
     """Return a verb with its levels; the tasks are German, so English readers see that word, too."""
     name = verb.operator.label
     if language() != "de":
-        name = f"{verb.operator.value.replace('_', ' ')} – {name}"
+        name = f"{verb.operator.verb} – {name}"
     return f"{name} ({', '.join(_ROMAN[level] for level in verb.afb)})"
 
 

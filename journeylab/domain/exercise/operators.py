@@ -33,6 +33,11 @@ class Operator(Term):
     DECIDE = "entscheiden", N_("to decide")
     TRANSLATE = "übersetzen", N_("to translate")
 
+    @property
+    def verb(self) -> str:
+        """The German verb as people write it: ``"Stellung nehmen"`` where files have ``stellung_nehmen``."""
+        return "Stellung nehmen" if self is Operator.TAKE_POSITION else str(self.value)
+
 
 # Anforderungsbereiche: 1 to reproduce, 2 to relate, 3 to judge and to create.
 _AFB = {
