@@ -11,7 +11,7 @@ from journeylab.domain.exercise.block import Block
 from journeylab.domain.exercise.blueprint import LETTERS, Blueprint, Letter
 from journeylab.domain.exercise.question import Question
 from journeylab.domain.exercise.shop import Run
-from journeylab.domain.names import expect_known
+from journeylab.domain.names import expect_known, unknown
 from journeylab.errors import UsageError
 from journeylab.exam.asking import ask
 from journeylab.exam.marks import Number, exact
@@ -220,7 +220,9 @@ def _offered(bank: Bank, blueprint: Blueprint, barred: set[str]) -> list[Candida
     for name in (*blueprint.include, *blueprint.exclude):
         expect_known(name, [entry.id for entry in bank])
     for name in (*blueprint.only_topics, *blueprint.topics):
-        expect_known(name, bank.only(language=blueprint.language).topics)
+        for problem in unknown(name, bank.only(language=blueprint.language).topics, ()):
+            said = _("The blueprint asks for the topic '{topic}', which none of the exercises has.").format(topic=name)
+            raise UsageError(said, problem.fix)
     return [candidate(entry) for entry in bank.only(language=blueprint.language) if _may(entry, blueprint, barred)]
 
 
