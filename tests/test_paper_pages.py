@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +21,8 @@ from journeylab.exam.paper import Paper, assemble, paper_of
 from journeylab.store.blueprints import blueprint
 from journeylab.store.exam_facts import exam_facts
 from journeylab.store.exercises import practice_bank, shop
-from journeylab.views.exam_sheet import Prose, Sheet
+from journeylab.views import exam_sheet_html, exam_sheet_typst
+from journeylab.views.exam_sheet import Node, Prose, Sheet
 from journeylab.views.exam_sheet_typst import sheet_source
 from journeylab.views.markdown_typst import literal
 from journeylab.views.marking_sheet import marking_page, marking_sheet
@@ -209,3 +210,9 @@ def test_markdown_becomes_typst(shops: Shops) -> None:
         '#quote(block: true)[#par[#"Zitat <b>";]]\n'
     )
     assert sheet_pdf(Sheet("paper", "Probe", "de", "Probe", (Prose(source),)), shops).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("writer", [exam_sheet_html, exam_sheet_typst], ids=["html", "typst"])
+def test_a_writer_of_sheets_knows_every_part(writer: Any) -> None:
+    """A new part of a sheet is written in both forms, before somebody prints a paper that has one."""
+    assert set(get_args(Node)) <= set(writer._node.registry)

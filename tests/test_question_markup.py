@@ -9,9 +9,13 @@ import pytest
 from journeylab.domain.exercise.material import Material
 from journeylab.domain.exercise.operators import Operator
 from journeylab.domain.exercise.question import Question
+from journeylab.domain.exercise.writing import FreeText
 from journeylab.domain.scenario import Scenario
+from journeylab.exam.evidence import find_evidence
 from journeylab.i18n import speaking
+from journeylab.store.exercises import practice_bank
 from journeylab.views.question_markup import case_markup, material_markup, points_text, task_markup
+from journeylab.views.quiz_markup import evidence_markup
 
 
 def question(**change: object) -> Question:
@@ -93,3 +97,12 @@ def test_a_case_shows_its_documents_in_order() -> None:
 def test_every_verb_has_a_name_to_show() -> None:
     """The label is the verb as tasks have it."""
     assert Operator.TAKE_POSITION.label == "Stellung nehmen"
+
+
+def test_a_row_of_a_rubric_says_its_points_in_words() -> None:
+    """One point is "1 Punkt", and a row that counts thrice says how often and how much."""
+    item = practice_bank()["ft-nk-01"]
+    assert isinstance(item, FreeText)
+    shown = [evidence_markup(row) for row in find_evidence("", item.rubric).rows]
+    assert "(3 × 1 Punkt)" in shown[0]
+    assert not any("1 Punkte)" in row for row in shown)

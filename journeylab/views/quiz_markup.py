@@ -16,9 +16,9 @@ from journeylab.exam.found import Evidence, Quote, RowEvidence
 from journeylab.exam.found import State as Found
 from journeylab.exam.grade import Feedback, Grade, State
 from journeylab.exam.variants import Variant
-from journeylab.i18n import _, day
+from journeylab.i18n import _, day, number
 from journeylab.views.lesson_markup import text
-from journeylab.views.question_markup import points_number
+from journeylab.views.question_markup import points_number, points_text
 from journeylab.views.report_parts import listing, paragraph, tag, words
 
 
@@ -158,9 +158,7 @@ def _kept(piece: str) -> str:
 def evidence_markup(found: RowEvidence) -> str:
     """Return what a row of the rubric expects, and what speaks for it in the answer."""
     row = found.row
-    most = _("{points} points").format(points=points_number(row.most))
-    if row.max > 1:
-        most = _("{count} × {points} points").format(count=row.max, points=points_number(row.points))
+    most = f"{number(row.max)} × {points_text(row.points)}" if row.max > 1 else points_text(row.most)
     sign = {Found.FOUND: "✓", Found.UNSURE: "?", Found.NOT_FOUND: "–"}[found.state]
     quoted = ", ".join(dict.fromkeys(_quoted(quote) for quote in found.quotes))
     label = found.state.label[:1].upper() + found.state.label[1:]
